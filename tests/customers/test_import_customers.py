@@ -143,9 +143,6 @@ def test_a_person_with_two_tenancies_lives_in_both(import_contacts):
     assert (report.created, report.refused) == (2, [])
 
 
-# Again and again
-
-
 def test_the_same_file_again_changes_nothing_and_leaves_no_history(import_contacts):
     import_contacts(ROSE, SAM)
     before = [model.history.count() for model in (Customer, Asset, Tenancy, Membership)], AuditEvent.objects.count()
@@ -273,9 +270,6 @@ def test_what_an_export_is_silent_about_stays_and_is_counted(import_contacts):
 
     assert living_in("C1") == "A1"
     assert [str(note) for note in report.notes] == ["Not in this export, and left where they live: 1 person."]
-
-
-# A name that changes
 
 
 @pytest.mark.clause("P11a")

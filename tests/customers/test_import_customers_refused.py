@@ -125,9 +125,6 @@ def test_another_group_name_within_a_tenancy_is_noted(import_contacts):
     assert [str(note) for note in report.notes] == ["Line 3: Group Name differs within T1. Taken: Tenant household."]
 
 
-# All or nothing
-
-
 def test_all_or_nothing_is_imported_unless_told_to_keep_going_and_a_dry_run_keeps_nothing(import_contacts):
     torn = ROSE, SAM | {"Surname": ""}
     report = import_contacts(*torn, dry_run=True)

@@ -75,9 +75,6 @@ def errors(response) -> str:
     return response.content.decode()
 
 
-# Who finds the pages
-
-
 def test_the_services_refuse_others_too(cast):
     seen = selectors.fingerprint(cast.lead)
     calls = [
@@ -90,9 +87,6 @@ def test_the_services_refuse_others_too(cast):
     for call in calls:
         with pytest.raises(NotAllowed, match="Only a System administrator keeps the accounts of colleagues"):
             call(cast.lead)
-
-
-# The list
 
 
 def test_the_list_names_everybody_with_roles_and_areas_and_closed_accounts_apart(sign_in):
@@ -121,9 +115,6 @@ def test_the_list_costs_the_same_for_ten_and_for_forty(sign_in, cast):
     for number in range(30):
         services.add_colleague(by=cast.admin, username=f"n{number}", password="x", values=managed, roles=[Role.OFFICER])
     assert cost() == before
-
-
-# Adding
 
 
 @pytest.mark.usefixtures("with_postcodes")
@@ -169,9 +160,6 @@ def test_bad_input_is_answered_in_words(sign_in):
         assert sentence in errors(response)
         assert NEW["password"] not in errors(response), "no page sends one back"
         assert not Colleague.objects.filter(last_name="Newton").exists()
-
-
-# Changing
 
 
 @pytest.mark.long
@@ -358,8 +346,6 @@ def test_one_who_is_no_line_manager_stays_and_the_page_asks_for_another(sign_in,
     assert named("manager").line_manager == cast.head
 
 
-# The duty manager
-
 DUTY = {"duty_from_day": 1, "duty_from_month": 12, "duty_from_year": 2026} | {
     "duty_until_day": 7,
     "duty_until_month": 12,
@@ -401,9 +387,6 @@ def test_the_days_of_a_duty_manager_are_asked_for(sign_in):
         assert not named("officer").holds(Role.DUTY_MANAGER)
 
 
-# Passwords
-
-
 def test_setting_a_password(sign_in, cast):
     client = sign_in("admin")
     response = client.post(page_of("lead", "colleague_password"), {"password": "lena"})
@@ -414,9 +397,6 @@ def test_setting_a_password(sign_in, cast):
     assert named("lead").check_password("correct-horse-battery")
     assert AuditEvent.objects.get(action="set password").reference == "lead"
     assert not any("correct-horse" in event.why for event in AuditEvent.objects.all())
-
-
-# Restricted files
 
 
 @pytest.mark.clause("P11a")

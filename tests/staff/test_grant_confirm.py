@@ -29,9 +29,6 @@ def second_administrator():
     return scenarios.joined("second", Role.ADMINISTRATOR)
 
 
-# It works
-
-
 @pytest.mark.parametrize("username", ["dpo", "second"])
 def test_another_administrator_or_the_data_protection_officer_confirms(cast, sign_in, grant, username):
     second_administrator()
@@ -56,9 +53,6 @@ def test_another_administrator_or_the_data_protection_officer_confirms(cast, sig
     assert (event.by, event.reference, event.why) == (by, "lead", "Head of Service for Housing")
     given = RoleHeld.history.get(colleague_id=lead.pk, role=Role.HEAD_OF_SERVICE)
     assert given.history_user == by
-
-
-# It refuses the wrong person
 
 
 def test_nobody_confirms_what_they_asked_for(sign_in, grant):
@@ -156,9 +150,6 @@ def test_the_list_says_whose_password_somebody_else_set(cast, sign_in):
     assert (str(cast.leadership) in said, "Oliver Fisk" in said) == (True, False)
     event = AuditEvent.objects.filter(action="set password").order_by("position").last()
     assert (event.by, event.reference, event.why) == (cast.admin, "leadership", "Leadership Team")
-
-
-# It refuses what was answered already, and a change in between
 
 
 def test_each_is_answered_once(sign_in, grant):

@@ -25,9 +25,6 @@ def url(grant):
     return f"{LIST}{grant.pk}/refuse/"
 
 
-# It works
-
-
 @pytest.mark.parametrize("username", ["dpo", "admin"])
 def test_it_is_refused_by_a_second_person_or_taken_back_by_who_asked(cast, sign_in, grant, username):
     client = sign_in(username)
@@ -43,16 +40,10 @@ def test_it_is_refused_by_a_second_person_or_taken_back_by_who_asked(cast, sign_
     assert scenarios.ask_for(cast, cast.officer, Role.ADMINISTRATOR).waits, "it may be asked for again"
 
 
-# It refuses what was answered already, and a change in between
-
-
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, grant):
     response = sign_in("dpo").post(url(grant), ANSWERS | {"version": grant.version - 1})
     assert_refused(response, f"Ada Minshull changed this on {when(grant)}, after you opened the page.")
     assert_kept(response, **ANSWERS, version=grant.version)
-
-
-# It refuses bad input
 
 
 def test_without_a_reason_it_asks(cast, sign_in, grant):

@@ -24,9 +24,6 @@ def colleague(username):
     return Colleague.objects.get(username=username)
 
 
-# Asking
-
-
 def test_a_role_that_decides_reads_or_administers_waits(sign_in, cast):
     housing = ServiceArea.objects.get(name="Housing")
     for role in TO_CONFIRM:
@@ -145,9 +142,6 @@ def test_a_closed_account_that_is_opened_again_waits_for_its_role(sign_in, cast)
     assert colleague("head2").role_names == ["Head of Service", "Leadership Team"]
 
 
-# Telling
-
-
 def test_whoever_may_confirm_is_told_on_every_page_and_nobody_else_is(sign_in, cast):
     scenarios.joined("second", Role.ADMINISTRATOR)
     assert "waits for you to confirm" not in sign_in("dpo").get(LIST).content.decode()
@@ -204,19 +198,6 @@ def test_the_list_says_who_asked_for_whom_and_why_and_what_was_answered(sign_in,
     assert "To confirm (1)" in said
     assert said.index("Lena Ledger") < said.index("Answered") < said.index("Oliver Fisk")
     assert all(part in said for part in ("Head of Service for Housing", "Ada Minshull", WHY, "Refused", "He is new."))
-
-
-@pytest.mark.long
-def test_the_list_costs_the_same_for_one_and_for_many(sign_in, cast, queries_of):
-    def answer(*people):
-        for one in people:
-            scenarios.confirm(cast, scenarios.ask_for(cast, one, Role.LEADERSHIP))
-
-    answer(cast.officer)
-    client = sign_in("dpo")
-    once = queries_of(client, LIST)
-    answer(cast.lead, cast.lead2, cast.manager, cast.contractor)
-    assert queries_of(client, LIST) == once
 
 
 def test_only_the_last_answered_are_listed(sign_in, cast, monkeypatch):

@@ -27,9 +27,6 @@ def _now():
     return Organisation.objects.get(code="teign")
 
 
-# It works
-
-
 def test_until_a_second_person_confirms_it_letters_carry_the_present_one(cast, sign_in, landlord):
     before = (landlord.address, landlord.email)
     scenarios.joined("second", Role.ADMINISTRATOR)
@@ -71,9 +68,6 @@ def test_another_setting_leaves_the_request_to_whoever_asked(cast, sign_in, land
     assert (_now().telephone, _now().asked_by) == ("01632 960777", cast.admin)
 
 
-# It refuses the wrong person
-
-
 def test_nobody_confirms_what_they_asked_for(sign_in, landlord):
     client = sign_in("admin")
     sentence = "You asked for this yourself. Another System administrator or a Data Protection Officer confirms"
@@ -90,25 +84,16 @@ def test_the_service_refuses_others_too(cast, landlord):
         services.confirm_letterhead(organisation=landlord, seen=selectors.letterhead(landlord), by=cast.head)
 
 
-# It refuses the wrong state, and a change in between
-
-
 def test_a_change_in_between_is_refused(sign_in, landlord):
     response = sign_in("dpo").post(URL, {"seen": "x", "address": "CONFIRM"})
     assert_refused(response, "Somebody changed Teign Housing after you opened the page.")
     assert _now().waits
 
 
-# It refuses bad input
-
-
 def test_the_database_keeps_no_half_of_a_request(landlord):
     landlord.asked_email = ""
     with pytest.raises(IntegrityError):
         landlord.save()
-
-
-# Interim markers
 
 
 def _without_markers(client, **changed):

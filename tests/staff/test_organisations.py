@@ -33,9 +33,6 @@ ANSWERS = {
 }
 
 
-# It works
-
-
 def test_an_administrator_sets_what_the_letters_say(cast, sign_in):
     client = sign_in("admin")
     response = fill(client, URL, **ANSWERS)
@@ -184,9 +181,6 @@ def test_an_administrator_says_where_a_complaint_goes_after_the_landlord(sign_in
         assert shown_as in words(client.get("/organisations/"))
 
 
-# It refuses the wrong person
-
-
 def test_the_service_too_refuses_them(cast):
     landlord = Organisation.objects.get(code="teign")
     with pytest.raises(NotAllowed, match="Only a System administrator"):
@@ -197,9 +191,6 @@ def test_the_service_too_refuses_them(cast):
             values=ANSWERS,
             now=timezone.now(),
         )
-
-
-# It refuses a change in between
 
 
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in):

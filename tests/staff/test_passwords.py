@@ -14,9 +14,6 @@ GOOD = "brisk-otter-mends-fences"
 EASY = "This password is easy to guess."
 
 
-# Which are refused
-
-
 def test_a_password_that_is_soon_guessed_is_refused(cast):
     for password in [
         "aaaaaaaaaaaa",
@@ -39,9 +36,6 @@ def test_words_that_have_nothing_to_do_with_each_other_are_taken(cast):
     for password in [GOOD, "three blue kettles", "xk3f9w2qpl7z", "f" * 10 + GOOD * 40]:
         validate_password(password, cast.officer)
         validate_password(password)
-
-
-# Whose own they are
 
 
 def _signed_in(username, password="demo"):

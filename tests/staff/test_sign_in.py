@@ -11,9 +11,6 @@ from housing_alerts.staff.models import Colleague, ServiceArea
 SIGN_IN = "/sign-in/"
 
 
-# Signing in
-
-
 @pytest.mark.same_on_both
 def test_each_request_reads_a_colleague_and_their_posts_in_one_query(cast, django_assert_num_queries):
     cast.lead.areas.add(ServiceArea.objects.get(name="Property Services"))
@@ -87,9 +84,6 @@ def test_the_password_again(sign_in):
     assert client.post("/sign-in/again/", {"password": "demo"}).status_code == 302
 
 
-# The demo
-
-
 def test_the_demo_lists_whom_one_can_be(cast, client, settings):
     settings.DEMO = True
     page = client.get(SIGN_IN).content.decode()
@@ -98,8 +92,6 @@ def test_the_demo_lists_whom_one_can_be(cast, client, settings):
     settings.DEMO = False
     assert "Who do you want to be?" not in client.get(SIGN_IN).content.decode()
 
-
-# The first two accounts
 
 ACCOUNTS = {
     "ADMINISTRATOR_USERNAME": "ada",

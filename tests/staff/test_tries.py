@@ -104,9 +104,6 @@ def test_the_password_asked_again_counts_too(cast, sign_in):
     assert WAIT in client.post("/sign-in/again/", {"password": "demo"}).content.decode()
 
 
-# What the trail keeps
-
-
 def test_signing_in_is_an_event(cast):
     _try("demo", login="officer")
     assert _events() == [("sign in", "officer", "From 192.0.2.1.", "officer")]
@@ -135,9 +132,6 @@ def test_nobody_is_signed_in_where_that_cannot_be_recorded(cast, client, monkeyp
     assert answer.status_code == 503
     assert "demo" not in answer.content.decode()
     assert client.get("/look-up/").status_code == 302
-
-
-# Where somebody is
 
 
 def test_the_address_is_what_our_own_proxies_say(rf, settings):

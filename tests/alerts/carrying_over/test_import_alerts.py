@@ -50,9 +50,6 @@ def sentences(said):
     return [str(one) for one in said]
 
 
-# What it brings
-
-
 @pytest.mark.clause("F1")
 def test_an_alert_is_carried_over_as_it_stands(carry_over):
     report = carry_over(ALERT)
@@ -125,9 +122,6 @@ def test_whoever_lives_there_now_goes_before_whoever_left(carry_over, known):
     assert Alert.objects.get().customer.reference == "C3"
 
 
-# What it asks to look at
-
-
 def test_a_period_above_twelve_months_is_taken_as_twelve_and_reported(carry_over):
     report = carry_over(ALERT | {"Review Period": "2 Years"})
 
@@ -175,9 +169,6 @@ def test_another_group_is_reported(carry_over):
     assert sentences(report.notes) == ["Line 2: Group Name is Others; Rose Tenant is known in Tenant household."]
 
 
-# Again and again
-
-
 def test_the_same_report_again_makes_no_duplicates(carry_over):
     carry_over(ALERT | {"Latest Review Completion Date": "31/03/2025", "Review Due Date": "31/03/2026"})
     events, versions = AuditEvent.objects.count(), Alert.history.count()
@@ -221,8 +212,6 @@ def test_an_alert_that_was_removed_here_stays_removed(carry_over, cast):
 
     assert (report.unchanged, Alert.objects.get().is_active, Review.objects.count()) == (1, False, 0)
 
-
-# Alerts made here: the line in Cx is theirs
 
 HERE = {
     "Contact Name": "Lewis Lodger",
@@ -319,9 +308,6 @@ def test_the_first_day_of_an_alert_that_was_replaced_is_its_successors_too(repor
     assert (report_now(_line_of(alert)).unchanged, list(Alert.objects.active())) == (1, [successor])
 
 
-# Made here, with another first day in Cx
-
-
 @pytest.mark.long
 @pytest.mark.clause("F1", refuses=True)
 @pytest.mark.parametrize("code", ["VISIT_IN_PAIRS", "TO_BE_CONFIRMED"])
@@ -341,14 +327,6 @@ def test_a_line_with_another_first_day_than_the_alert_made_here_is_likely_the_sa
     assert (report.created, list(alert.customer.alerts.all())) == (1, [alert])
 
 
-@pytest.mark.long
-@pytest.mark.clause("F1")
-def test_of_another_type_it_is_imported_as_its_own(report_now, cast):
-    alert = scenarios.active(cast, days=10)
-    line = _line_of(alert, **{"Effective From Date": f"{cast.ago(12):%d/%m/%Y}"})
-    assert (report_now(line, code="DANGEROUS_DOGS").created, alert.customer.alerts.active().count()) == (1, 2)
-
-
 @pytest.mark.clause("F1", refuses=True)
 def test_so_is_one_on_the_property_of_its_type(report_now, cast):
     alert = scenarios.on_a_property(cast)
@@ -356,9 +334,6 @@ def test_so_is_one_on_the_property_of_its_type(report_now, cast):
     [said] = sentences(report_now(line, code=alert.type.code).refused)
     assert f"alert {alert.reference}, {alert.type.name}, made here" in said
     assert Alert.objects.count() == 1
-
-
-# What it refuses
 
 
 @pytest.mark.clause("F1", refuses=True)
@@ -475,9 +450,6 @@ def test_all_or_nothing_is_imported_unless_told_to_keep_going_and_a_dry_run_keep
     assert (carry_over(*torn, keep_going=True).kept, Alert.objects.count()) == (True, 1)
 
 
-# The command
-
-
 @pytest.fixture
 def sample(db):
     with pytest.raises(CommandError):
@@ -503,9 +475,3 @@ def test_a_day_of_export_that_is_none_or_still_to_come(sample):
     for day, sentence in [("yesterday", "--exported-on is “yesterday”"), ("2999-01-01", "which is after")]:
         with pytest.raises(CommandError, match=sentence):
             call_command("import_alerts", str(exports.DATA / "tm060.csv"), "--exported-on", day)
-
-
-@pytest.mark.long
-def test_a_type_given_by_its_code(sample):
-    call_command("import_alerts", str(exports.DATA / "tm060.csv"), "--type", "WEAPONS", "--exported-on", "01/05/2023")
-    assert set(Alert.objects.values_list("type__code", flat=True)) == {"WEAPONS"}

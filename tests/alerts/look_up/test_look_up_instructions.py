@@ -17,8 +17,6 @@ from housing_alerts.staff.models import Absence, Colleague
 from tests import scenarios, settling
 from tests.look_up import NOTHING, PAIRS, carried_over, change, home_of, housed
 
-# What to do
-
 
 def test_no_alert_is_not_called_safe(cast, look_up):
     page = look_up("officer", "12 Sandpiper")

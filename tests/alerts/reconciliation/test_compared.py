@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alerts.models import Difference
 from alerts.reconciliation.policies import differ
 from tests import scenarios
 from tests.alerts.reconciliation.comparing import COLUMNS, as_in_cx, compare
@@ -29,9 +28,6 @@ def rows(run):
 
 def sides(run):
     return [row.side for row in rows(run)]
-
-
-# What differs
 
 
 @pytest.mark.clause("P11a")
@@ -131,9 +127,6 @@ def test_an_alert_that_began_after_the_export_is_not_compared(cast):
     scenarios.carried_over(cast, days=0)
     other = scenarios.carried_over(cast, customer=HONG)
     assert compare(cast, as_in_cx(other), on=cast.ago(1)).rows == 0
-
-
-# Whose it is
 
 
 @pytest.mark.clause("P11a")
@@ -237,9 +230,6 @@ def test_an_alert_on_a_property_alone_is_found_by_the_property(cast):
     assert rows(run)[1].asset == dogs.asset
 
 
-# Restricted files
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_a_restricted_file_is_not_found_by_name_and_property(cast, alert):
     scenarios.restrict(cast, readers=[cast.lead])
@@ -253,9 +243,6 @@ def test_a_restricted_file_is_found_by_its_reference(cast, alert):
     scenarios.restrict(cast, readers=[cast.lead])
     run = compare(cast, as_in_cx(alert))
     assert (run.agreed, run.uncompared) == (1, 0)
-
-
-# What is in hand
 
 
 @pytest.mark.clause("P11a")
@@ -283,24 +270,6 @@ def test_what_was_entered_before_the_export_and_is_not_there_is_to_answer(cast, 
     cast.today += timedelta(days=3)
     (row,) = rows(compare(cast, as_in_cx(other)))
     assert row.answer == ""
-
-
-# The cost
-
-
-@pytest.mark.long
-def test_more_lines_cost_no_more_queries(cast):
-    found = [scenarios.carried_over(cast, customer=f"D90000{each}") for each in range(1, 8)]
-    asked = []
-    for some in (found[:1], found):
-        lines = [as_in_cx(each, Review_Period="3 Months") for each in some]
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            compare(cast, *lines)
-        asked.append(sum(query["sql"].startswith("SELECT") for query in queries))
-    assert asked[0] == asked[1]
-    assert Difference.objects.count() == 14
 
 
 @pytest.mark.long

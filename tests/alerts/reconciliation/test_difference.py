@@ -44,9 +44,6 @@ def answer(cast, row, said, reason="", *, by=None):
     return services.answer_difference(difference=row, **step)
 
 
-# It works
-
-
 @pytest.mark.clause("P11a")
 @pytest.mark.parametrize(("side", "task"), [("DIFFER", "CHANGE"), ("OURS", "SET")])
 def test_what_must_be_changed_in_cx_becomes_an_entry(sign_in, cast, alert, side, task):
@@ -171,9 +168,6 @@ def test_right_as_it_is_keeps_its_reason_and_can_be_answered_otherwise(sign_in, 
     assert Entry.objects.get().alert == alert
 
 
-# Who may
-
-
 @pytest.mark.clause("P11a")
 def test_the_responsible_lead_of_another_area_answers(cast):
     alert = scenarios.active(cast, days=20)
@@ -206,9 +200,6 @@ def test_a_restricted_file_is_answered_by_its_named_readers(sign_in, cast, alert
         answer(cast, Difference.objects.get(pk=row.pk), "RIGHT", REASON)
     scenarios.restrict(cast, readers=[cast.lead])
     assert answer(cast, Difference.objects.get(pk=row.pk), "RIGHT", REASON)
-
-
-# The wrong state
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -251,9 +242,6 @@ def test_somebody_was_quicker(sign_in, cast, alert):
     response = send(sign_in("lead"), url(row), row, answer="HERE", reason="Another reason.")
     assert_refused(response, "Lena Ledger changed this on")
     assert "Another reason." in response.content.decode()
-
-
-# Bad input
 
 
 @pytest.mark.clause("P11a", refuses=True)

@@ -43,9 +43,6 @@ def listed(answer):
     return words(answer).partition("choose the file again Line Why ")[2].partition(" Compared before")[0]
 
 
-# It works
-
-
 @pytest.mark.clause("P11a")
 def test_a_comparison_says_what_differs_and_is_kept(sign_in, cast, alert):
     content = raw(as_in_cx(alert, Review_Period="3 Months"), as_in_cx(alert, Contact_Reference=HONG))
@@ -103,9 +100,6 @@ def test_where_nothing_differs_it_says_so(sign_in, cast, alert):
     assert "Compared: 1 row differs." in words(alone)
 
 
-# Encodings
-
-
 @pytest.mark.clause("P11a")
 def test_each_encoding_is_read(sign_in, cast, alert):
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
@@ -121,9 +115,6 @@ def test_each_delimiter_is_read(cast, alert):
     for delimiter in [";", "\t"]:
         content = raw(as_in_cx(alert)).decode().replace(",", delimiter).encode()
         assert len(lines.read(content, "a.csv", exported_on=cast.today).told) == 1
-
-
-# Bad input
 
 
 @pytest.mark.clause("P11a", refuses=True)
@@ -222,9 +213,6 @@ def test_columns_that_are_not_used_are_said(sign_in, cast, alert):
     assert "Not used: the column Balance." in words(upload(sign_in("lead"), cast, content))
 
 
-# Who may
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_nobody_else_compares(cast, alert):
     with pytest.raises(NotAllowed, match="An Operational Lead, the Leadership Team or a System administrator compares"):
@@ -286,9 +274,6 @@ def test_alerts_of_restricted_files_that_cannot_be_compared_are_counted(sign_in,
     assert "2 alerts of restricted files were not compared" in said
 
 
-# The next run
-
-
 @pytest.mark.clause("P11a")
 def test_a_row_that_is_right_is_known_again_with_its_reason(sign_in, cast, alert, wednesday):
     line = as_in_cx(alert, Review_Period="3 Months")
@@ -332,9 +317,6 @@ def test_a_line_of_nobody_is_known_again_wherever_it_stands(cast, alert):
     answer_right(cast, compare(cast, as_in_cx(alert), unknown).differences.get())
     (row,) = compare(cast, unknown, as_in_cx(alert)).differences.all()
     assert (row.line, row.answer) == (2, "RIGHT")
-
-
-# The lists
 
 
 @pytest.mark.clause("P11a")

@@ -49,9 +49,6 @@ def errors(page):
     return [" ".join(one.text_content().split()) for one in tree.cssselect(".govuk-error-summary__list li")]
 
 
-# What is kept
-
-
 @pytest.mark.long
 def test_the_sheet_says_what_to_do_and_that_this_team_may_not_go(cast, plan):
     carried_over(cast)
@@ -144,9 +141,6 @@ def test_two_references_of_one_address_are_no_question(cast, plan):
     assert list(stops(plan("officer", home.full_address)))
 
 
-# Lines that may mean several
-
-
 @pytest.fixture
 def two(cast):
     housed(cast, home_of(cast), "D900091", "Penhale")
@@ -208,9 +202,6 @@ def test_a_whole_name_is_meant_before_one_that_it_begins(cast, plan):
     housed(cast, home_of(cast), "D900091", "Penhale")
     housed(cast, home_of(cast, "D900002"), "D900093", "Penhaleson")
     assert next(iter(stops(plan("officer", "Penhale")))).startswith("1. Petra Penhale")
-
-
-# What is refused
 
 
 def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in):
@@ -276,9 +267,6 @@ def test_lists_are_made_a_few_times_a_minute(cast, plan, sign_in):
     assert sign_in("officer").get(VISITS).status_code == 200
 
 
-# Who sees it
-
-
 def test_a_contractor_finds_nobody_by_name_and_reads_none(cast, plan):
     carried_over(cast)
     page = plan("contractor", "Lewis Lodger", "12 Sandpiper Close", "D900001")
@@ -323,9 +311,6 @@ def test_the_steps_are_in_the_trail_without_a_name(plan, sign_in):
     ]
 
 
-# Changing it, and its end
-
-
 @pytest.mark.long
 def test_a_list_is_changed_and_asks_nothing_again(two, plan, sign_in):
     page = plan("officer", "Penhale", **dict([next(iter(_options(plan("officer", "Penhale")).values()))]))
@@ -351,14 +336,6 @@ def test_a_list_of_another_day_is_shown_and_not_changed(cast, plan, sign_in):
     assert client.post(reverse("alerts:visit_list_keep", args=[kept.pk])).status_code == 404, (
         "nobody is told of changes"
     )
-
-
-@pytest.mark.long
-def test_ones_lists_are_listed(plan, sign_in):
-    plan("officer", "D900001", "D900002")
-    said = words(sign_in("officer").get(VISITS))
-    assert "2 visits, 1 woman" in said
-    assert "A list is deleted 7 days after its day." in said
 
 
 @pytest.mark.clause("P13a")

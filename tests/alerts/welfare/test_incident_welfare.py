@@ -51,9 +51,6 @@ def url(check):
     return f"/incidents/{check.incident.reference}/welfare/{check.pk}/"
 
 
-# Who is asked after
-
-
 @pytest.mark.long
 def test_after_violence_the_line_manager_is_asked_within_two_working_days(cast, check, sign_in):
     assert (check.colleague, check.due_on, check.asked_on) == (cast.officer, date(2026, 6, 12), None)
@@ -91,9 +88,6 @@ def test_a_void_report_asks_nothing_any_more(cast, check, sign_in):
     assert_not_now(client, url(check), check, "This report is void, so nothing is asked after it.", **ANSWERS)
 
 
-# What is overdue, and who has no manager
-
-
 @pytest.mark.long
 def test_what_is_overdue_says_so_to_the_manager_and_to_the_lead(cast, check, sign_in):
     check.due_on = WEDNESDAY - timedelta(days=1)
@@ -127,9 +121,6 @@ def test_a_lead_is_not_asked_to_ask_themselves(cast, sign_in):
     assert "Colleagues to ask how they are" not in words(sign_in("lead").get("/"))
 
 
-# It works
-
-
 @pytest.mark.long
 def test_the_manager_records_it(cast, check, sign_in):
     client = sign_in("manager")
@@ -158,9 +149,6 @@ def test_an_injury_that_is_not_reportable_has_no_reference(check, sign_in):
     fill(sign_in("manager"), url(check), **INJURED | {"reportable": "no"})
     check.refresh_from_db()
     assert (check.injured, check.reportable, check.riddor_reference) == (True, False, "")
-
-
-# Who reads it
 
 
 @pytest.mark.parametrize("username", ["officer", "manager", "lead"])
@@ -199,9 +187,6 @@ def test_of_a_restricted_file_the_page_names_nobody(cast, check, sign_in):
     assert_not_found(sign_in("lead"), url(check), check, **ANSWERS)
 
 
-# It refuses the wrong person
-
-
 def test_nobody_asks_themselves(sign_in, check):
     sentence = "Morwenna Manning asks how you are, and records it."
     assert_not_now(sign_in("officer"), url(check), check, sentence, **ANSWERS)
@@ -210,9 +195,6 @@ def test_nobody_asks_themselves(sign_in, check):
 def test_the_service_refuses_others_too(cast, check):
     with pytest.raises(NotAllowed, match=r"Morwenna Manning asks how Oliver Fisk is\."):
         services.record_welfare(check=check, version=check.version, by=cast.head, on=WEDNESDAY, answer=told())
-
-
-# It refuses what was recorded already, and a change in between
 
 
 def test_it_is_recorded_once(sign_in, check):
@@ -228,9 +210,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, check
     response = sign_in("manager").post(url(check), INJURED | {"version": check.version - 1})
     assert_refused(response, "Oliver Fisk changed this on")
     assert_kept(response, **INJURED, version=check.version)
-
-
-# It refuses bad input
 
 
 def test_bad_input_is_asked_about(sign_in, check):
@@ -274,9 +253,6 @@ def test_the_database_holds_that_riddor_is_asked_of_an_injury(cast, check):
         check.save()
 
 
-# GET changes nothing
-
-
 @pytest.mark.long
 def test_the_deputy_of_a_manager_who_is_away_asks(cast, sign_in):
     deputy = cast.people["head"]
@@ -299,9 +275,6 @@ def test_the_manager_who_was_told_does_not_ask_the_staff_of_another(cast, sign_i
     assert why_may_not_ask(cast.manager, check)
     services.record_welfare(check=check, version=check.version, by=cast.head, on=WEDNESDAY, answer=told())
     assert sign_in("manager").get(url(check)).status_code == 404
-
-
-# A line manager who may not open the incident
 
 
 @pytest.fixture

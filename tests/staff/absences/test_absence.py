@@ -24,17 +24,11 @@ def url(absence, step: str = "") -> str:
     return f"{LIST}{absence.pk}/{step}"
 
 
-# The list
-
-
 def test_whom_it_concerns_sees_it(sign_in, absence):
     for who in ("officer", "contractor", "manager", "admin"):
         assert "Oliver Fisk" in words(sign_in(who).get(LIST)), who
     for who in ("lead", "head", "leadership", "dpo"):
         assert "Nobody whom you would see here is away." in words(sign_in(who).get(LIST)), who
-
-
-# Changing it
 
 
 def test_other_days_and_another_deputy(cast, sign_in, absence):
@@ -78,9 +72,6 @@ def test_bad_days_are_asked_for_again(cast, sign_in, absence):
     assert absence.back_on is None
 
 
-# Being back
-
-
 def test_who_is_back_needs_no_deputy(cast, sign_in, absence, wednesday):
     wednesday.move_to("2026-06-12 09:30+00:00")
     client = sign_in("officer")
@@ -103,9 +94,6 @@ def test_an_absence_is_taken_back_before_it_begins(cast, sign_in):
     absence.refresh_from_db()
     assert_not_now(client, url(absence), absence, "Oliver Fisk is back since 10 June 2026", **sent)
     scenarios.away(cast, starts=3)
-
-
-# Reporting meanwhile
 
 
 def test_a_report_goes_to_the_deputy_of_a_line_manager_who_is_away(cast, sign_in):

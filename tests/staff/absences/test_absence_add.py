@@ -28,9 +28,6 @@ def another_lead(cast, *areas: str) -> Colleague:
     return found
 
 
-# It works
-
-
 def test_a_colleague_is_away_and_has_a_deputy(cast, sign_in):
     client, deputy = sign_in("lead"), another_lead(cast)
     response = fill(client, URL, **days(cast), deputy=deputy.pk)
@@ -83,9 +80,6 @@ def test_the_only_lead_of_an_area_is_away_without_a_deputy_and_the_head_is_told_
     assert cast.lead in to_ring(cast.officer, incident, on=cast.today)
 
 
-# It refuses the wrong person
-
-
 def test_nobody_plans_the_absence_of_others(cast, sign_in):
     response = sign_in("lead").post(URL, days(cast) | {"colleague": cast.officer.pk, "deputy": cast.contractor.pk})
     assert_asks(response, "Choose one of those that are shown")
@@ -95,9 +89,6 @@ def test_nobody_plans_the_absence_of_others(cast, sign_in):
         scenarios.away(cast, by=cast.lead)
     with pytest.raises(NotAllowed, match="their line manager or a System administrator says when"):
         scenarios.away(cast, cast.leadership, cast.head, by=cast.lead)
-
-
-# It refuses the wrong state
 
 
 def test_nobody_is_away_twice(cast, sign_in):
@@ -123,9 +114,6 @@ def test_a_deputy_is_not_away_before_another_one_is_named(cast, sign_in):
         "is the deputy of Oliver Fisk from 10 June 2026 to 17 June 2026. Name another deputy for Oliver Fisk first.",
     )
     scenarios.away(cast, cast.contractor, cast.manager, starts=8, ends=9)
-
-
-# It refuses bad input
 
 
 def test_each_day_and_the_deputy_are_asked_for(sign_in):

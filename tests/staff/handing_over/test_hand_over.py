@@ -47,9 +47,6 @@ def kinds(colleague, *, on) -> set[str]:
     return set(duties.held_by(Colleague.objects.get(pk=colleague.pk), on=on).values_list("kind", flat=True))
 
 
-# It works
-
-
 @pytest.mark.clause("D4")
 def test_a_draft_that_tells_of_danger_is_listed_and_goes_to_somebody(cast, sign_in, other):
     draft, quiet = scenarios.draft(cast, dangers="DOG"), scenarios.draft(cast)
@@ -156,17 +153,11 @@ def test_of_a_restricted_file_its_named_readers_alone_are_offered(cast, sign_in,
     assert_asks(response, "They can go on with none of it. Choose somebody else")
 
 
-# It refuses the wrong person
-
-
 def test_others_do_not_hand_over(cast):
     with pytest.raises(NotAllowed, match="Lena Ledger, Morwenna Manning or a System administrator hands over what is"):
         services.hand_over(colleague=cast.lead, successors={}, by=cast.head, on=cast.today, reason="x")
     with pytest.raises(NotAllowed, match="Helen Headley, their line manager or a System administrator hands over"):
         services.hand_over(colleague=cast.head, successors={}, by=cast.lead, on=cast.today, reason="x")
-
-
-# It refuses bad input
 
 
 def test_somebody_and_a_reason_are_asked_for(cast, sign_in):
@@ -211,9 +202,6 @@ def test_nobody_is_handed_what_is_theirs_or_what_they_could_not_open(cast):
     scenarios.leaves(cast.head2)
     with pytest.raises(NotAllowed, match="Hugo Heddon cannot sign in. Choose somebody else."):
         hand(cast.head2)
-
-
-# The staff of a line manager
 
 
 def test_staff_get_another_line_manager(cast, sign_in, other):
