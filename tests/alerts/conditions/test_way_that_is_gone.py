@@ -39,7 +39,8 @@ def _asked():
 
 
 @pytest.mark.long
-@pytest.mark.clause("P5", "P7b", "P8a")
+@pytest.mark.clause("P5", "P7b")
+@pytest.mark.clause("P8a")
 @pytest.mark.clause("P5", refuses=True)
 def test_once_the_address_is_gone_the_lead_is_asked_and_no_letter_sends_them_there_until_there_is_one(
     cast, sign_in, alert

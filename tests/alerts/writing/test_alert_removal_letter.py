@@ -434,7 +434,8 @@ def _said_once_ended(cast, alert, because="RISK_REDUCED"):
     return letter.facts["consequence"]
 
 
-@pytest.mark.clause("P8b", "D4", "E1")
+@pytest.mark.clause("P8b", "D4")
+@pytest.mark.clause("E1")
 def test_of_a_dog_it_lets_nobody_off_what_nobody_has_and_promises_nothing_while_danger_is_open(cast):
     alert, ended = scenarios.active(cast, "DANGEROUS_DOGS"), ENDED.format("Dangerous Dogs")
     scenarios.posted(cast, alert)
@@ -447,7 +448,8 @@ def test_of_a_dog_it_lets_nobody_off_what_nobody_has_and_promises_nothing_while_
             assert _said_once_ended(cast, alert) == says
 
 
-@pytest.mark.clause("P8b", "D4", "E1")
+@pytest.mark.clause("P8b", "D4")
+@pytest.mark.clause("E1")
 def test_of_visits_in_pairs_it_says_so_whatever_fell_away_and_promises_nothing_beside_a_marker(cast):
     alert = scenarios.active(cast)
     scenarios.posted(cast, alert)
