@@ -25,7 +25,6 @@ def lodger(cast):
     return cast.customers["D900001"]
 
 
-@pytest.mark.long
 def test_the_lead_records_who_acts_for_the_customer(cast, sign_in):
     client = sign_in("lead")
     response = fill(client, URL, **ANSWERS)

@@ -69,12 +69,6 @@ def test_the_same_place_passes_for_two(cast, plan):
     assert "Not like this" not in said
 
 
-def test_where_nothing_is_recorded_it_says_so(plan):
-    [(name, said)] = stops(plan("officer", "12 Sandpiper Close")).items()
-    assert name.endswith("No alert")
-    assert NOTHING in said
-
-
 def test_a_person_and_their_address_are_one_visit(cast, plan):
     carried_over(cast)
     page = plan("officer", "12 Sandpiper Close", "Lewis Lodger", "D900001")
@@ -92,11 +86,14 @@ def test_what_is_not_found_is_a_stop_and_says_whom_to_ring(cast, plan):
     assert "This does not mean that there is no alert." in said
     assert f"Ring {manager}: 01626 555 0123" in said
     assert NOTHING not in said
-
-
-def test_without_a_line_manager_a_lead_is_asked(cast, plan):
-    cast.people["officer"].line_manager = None
-    cast.people["officer"].save()
+    page = plan("officer", "12 Sandpiper Close", women=2, men=1, who="Ann, Ben, Cy")
+    [(name, said)] = stops(page).items()
+    assert name.endswith("No alert")
+    assert NOTHING in said
+    assert "2 women and 1 man: Ann, Ben, Cy" in words(page)
+    assert "Check again before each visit." in words(page)
+    cast.officer.line_manager = None
+    cast.officer.save()
     assert "Ask your line manager or an Operational Lead." in words(plan("officer", "Nowhere Xyzzy"))
 
 
@@ -126,12 +123,6 @@ def test_a_marker_is_on_the_sheet(cast, plan):
     [(name, said)] = stops(plan("officer", "D900001")).items()
     assert "Fails" in said
     assert name.endswith("Stop")
-
-
-def test_who_goes_and_when_it_was_checked_stand_on_top(plan):
-    said = words(plan("officer", "12 Sandpiper Close", women=2, men=1, who="Ann, Ben, Cy"))
-    assert "2 women and 1 man: Ann, Ben, Cy" in said
-    assert "Check again before each visit." in said
 
 
 @pytest.mark.long
@@ -173,14 +164,11 @@ def test_a_line_that_may_mean_several_asks_and_what_was_typed_stays(two, plan):
     assert Visit.objects.get(position=1).customer == two
 
 
-def test_none_of_these_is_a_stop(two, plan):
+def test_none_of_these_is_a_stop_and_what_was_not_offered_is_asked_again(two, plan):
+    assert errors(plan("officer", "Penhale", line_1="elsewhere")) == ["Choose which one “Penhale” is"]
     [(name, said)] = stops(plan("officer", "Penhale", line_1="nothing")).items()
     assert name == "1. Penhale Stop"
     assert "treat it as a stop" in said
-
-
-def test_an_answer_that_was_not_offered_is_asked_again(two, plan):
-    assert errors(plan("officer", "Penhale", line_1="elsewhere")) == ["Choose which one “Penhale” is"]
 
 
 def test_what_is_only_spelled_alike_is_asked_about(plan):
