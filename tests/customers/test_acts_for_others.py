@@ -50,9 +50,6 @@ def ends(cast, representative):
     )
 
 
-# Where the file is restricted
-
-
 @pytest.mark.clause("P11a")
 def test_the_readers_are_asked_where_the_address_is_safe_until_they_say_so(cast, sign_in):
     representative, client = acts(cast), sign_in("lead")
@@ -138,9 +135,6 @@ def test_of_a_restricted_file_it_is_said_where_and_how_that_is_known(cast, sign_
         )
 
 
-# Where they are recorded
-
-
 @pytest.mark.clause("P11a", refuses=True)
 @pytest.mark.parametrize("restricted", [True, False])
 def test_who_has_a_customers_name_is_asked_about_in_the_same_words_for_every_file(cast, sign_in, restricted):
@@ -171,9 +165,6 @@ def test_a_name_is_known_however_it_is_written(cast):
     records.save(person, by=cast.lead, why="He told us.")
     for written in ["L Lodger", "Lewis James Lodger", "Lou Lodger", "LEWIS LODGER", "Lewis Berth"]:
         assert [each.reference for each in selectors.of_that_name(written, besides=cast.customers[OTHER])] == [HOME]
-
-
-# Where a letter goes
 
 
 @pytest.mark.clause("P7c", "P11a", refuses=True)

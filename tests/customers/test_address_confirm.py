@@ -85,9 +85,6 @@ def test_the_service_too_asks_how_and_for_no_day_to_come(cast, lodger):
         services.confirm_address(**ask, on=cast.today + timedelta(days=1), how=HOW)
 
 
-# From the housing system
-
-
 @pytest.mark.clause("P9a")
 def test_the_export_may_say_when_the_address_was_confirmed(import_contacts):
     import_contacts(ROSE | {"Address Confirmed": "03/02/2025"})

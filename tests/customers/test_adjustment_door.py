@@ -24,9 +24,6 @@ def url(agreed):
     return f"/customers/D900001/adjustment/{agreed.pk}/door/"
 
 
-# It works
-
-
 @pytest.mark.clause("P10b")
 def test_everybody_who_may_knock_reads_it_and_no_contractor_why(cast, sign_in, agreed, url):
     assert WHY not in words(sign_in("contractor").get(LOOK_UP))
@@ -59,16 +56,10 @@ def test_it_stands_beside_an_alert_and_of_a_restricted_file_without_why_until_it
     assert DOOR not in words(sign_in("contractor").get(LOOK_UP))
 
 
-# It refuses the wrong person
-
-
 def test_who_is_no_lead_of_the_area_is_offered_nothing_and_refused(sign_in, agreed, url):
     client, sentence = sign_in("head"), "An Operational Lead for Housing keeps this customer's file."
     assert f'href="{url}"' not in client.get("/customers/D900001/").content.decode()
     assert_not_now(client, url, agreed, sentence, at_the_door=DOOR)
-
-
-# It refuses bad input
 
 
 @pytest.mark.clause("P10b", refuses=True)

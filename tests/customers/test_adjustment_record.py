@@ -18,9 +18,6 @@ def answers(cast):
     return {"what": WHAT, **day("starts", cast.today)}
 
 
-# It works
-
-
 def test_the_lead_records_what_was_agreed(cast, sign_in, answers):
     until = cast.today + timedelta(days=30)
     client = sign_in("lead")
@@ -37,9 +34,6 @@ def test_it_may_stay_without_an_end_and_starts_today(cast, sign_in, answers):
     assert_kept(sign_in("lead").get(URL), **day("starts", cast.today))
     fill(sign_in("lead"), URL, **answers)
     assert Adjustment.objects.get().ends is None
-
-
-# It refuses bad input
 
 
 def test_each_error_has_its_own_words(sign_in, answers):

@@ -32,9 +32,6 @@ def _restricted(lodger):
     pass
 
 
-# What they see before
-
-
 def test_whose_role_it_would_be_learns_that_the_file_is_restricted_and_nothing_else(cast, sign_in):
     alert = scenarios.active(cast)
     for username in ["head2", "leadership", "dpo"]:
@@ -57,9 +54,6 @@ def test_whose_role_it_would_be_learns_that_the_file_is_restricted_and_nothing_e
         assert "Lodger" not in page
         assert ("look-up" in words(response)) is (username != "dpo")
         assert not ReadEvent.objects.exists()
-
-
-# It works
 
 
 def test_the_file_is_open_for_an_hour_to_this_colleague_alone(cast, sign_in):
@@ -112,9 +106,6 @@ def test_the_data_protection_officer_reads_it_in_the_audit_site(cast, sign_in, l
     assert "Mr Lewis Lodger" not in client.get(FILE).content.decode()
 
 
-# It refuses the wrong person
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_the_service_refuses_them_too(cast, lodger):
     sentence = (
@@ -131,16 +122,10 @@ def test_a_named_reader_need_not(sign_in, lodger):
     assert_not_now(sign_in("lead"), URL, lodger, sentence, **ANSWERS)
 
 
-# It refuses where there is no glass, or it is broken already
-
-
 def test_a_file_that_is_not_restricted_has_no_glass(sign_in, cast):
     sentence = "This file is not restricted: there is no glass to break."
     url = "/customers/D900003/break-glass/"
     assert_not_now(sign_in("head2"), url, cast.customers["D900003"], sentence, **ANSWERS)
-
-
-# It refuses bad input
 
 
 def test_the_service_too_asks_why(cast, lodger):

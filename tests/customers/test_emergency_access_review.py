@@ -38,9 +38,6 @@ def url(access):
     return f"/restricted-files/{access.pk}/review/"
 
 
-# What it is about
-
-
 def test_it_shows_what_was_opened_of_that_file_in_that_time_and_nothing_else(cast, sign_in, running):
     alert = scenarios.active(cast, customer=scenarios.HONG)
     assert "They opened nothing of this file in that time." in words(sign_in("dpo").get(url(running)))
@@ -55,9 +52,6 @@ def test_it_shows_what_was_opened_of_that_file_in_that_time_and_nothing_else(cas
     assert "What Hugo Heddon opened of this file in that time" in said
     rows = lxml.html.fromstring(page.content.decode()).xpath("//main//table//tbody/tr")
     assert [[cell.text_content().strip() for cell in row][1:] for row in rows] == [["WhatCustomer", "ReferenceD900001"]]
-
-
-# The list
 
 
 def test_the_list_names_colleagues_and_references_and_no_customer(cast, sign_in, running, queries_of):
@@ -89,9 +83,6 @@ def test_only_the_last_fifty_that_were_reviewed_are_listed(cast, sign_in, monkey
     assert "Checked 300." not in said
 
 
-# It works
-
-
 def test_the_data_protection_officer_reviews(cast, sign_in, access):
     client = sign_in("dpo")
     page = client.get(url(access))
@@ -113,9 +104,6 @@ def test_the_data_protection_officer_reviews(cast, sign_in, access):
     assert found.reviewed_at is not None
     event = AuditEvent.objects.get(action="review emergency access")
     assert (event.reference, event.by, event.why) == ("D900001", cast.dpo, "The reason holds.")
-
-
-# It refuses the wrong person
 
 
 @pytest.fixture
@@ -163,9 +151,6 @@ def test_where_there_is_no_other_officer_a_head_or_the_leadership_team_reviews(c
     assert title not in words(client.get("/"))
 
 
-# It refuses what is not over, what was reviewed already, and a change in between
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_it_waits_until_the_hour_is_over(cast, sign_in, wednesday, running):
     client, sentence = sign_in("dpo"), "The file is open to Hugo Heddon until 10 June 2026 at 11:30am. Review it then"
@@ -186,9 +171,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, acces
     response = sign_in("dpo").post(url(access), ANSWERS | {"version": access.version - 1})
     assert_refused(response, f"Hugo Heddon changed this on {when(access)}, after you opened the page.")
     assert_kept(response, **ANSWERS, version=access.version)
-
-
-# It refuses bad input
 
 
 def test_without_a_finding_page_and_service_ask(cast, sign_in, access):

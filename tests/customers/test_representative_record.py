@@ -25,10 +25,6 @@ def lodger(cast):
     return cast.customers["D900001"]
 
 
-# It works
-
-
-@pytest.mark.long
 def test_the_lead_records_who_acts_for_the_customer(cast, sign_in):
     client = sign_in("lead")
     response = fill(client, URL, **ANSWERS)
@@ -59,9 +55,6 @@ def test_on_a_restricted_file_it_is_asked_whether_it_is_kept_from_them(cast, sig
     said = AuditEvent.objects.get(action="record representative").why
     assert said == "She chose her herself when we met at the refuge."
     assert asked not in words(client.get("/customers/D900003/representative/"))
-
-
-# It refuses bad input
 
 
 def test_each_error_has_its_own_words(sign_in):

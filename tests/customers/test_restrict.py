@@ -28,9 +28,6 @@ def answers(cast):
     return {"because": "DOMESTIC_ABUSE", "readers": [cast.lead.pk, cast.head.pk], "reason": "Her son works here."}
 
 
-# It works
-
-
 @pytest.mark.clause("P7c", "P11a")
 def test_what_to_mind_stands_in_one_list_and_why_a_reader_is_needed_beside_their_box(sign_in, cast, lodger):
     details = {"name": "Gethin Pellew", "authority": "A form.", "address": "2 Quay, Testmouth", "copy_letters": True}
@@ -124,9 +121,6 @@ def test_only_who_could_open_the_file_can_be_named(cast, sign_in):
     assert not [name for name in ("Liam Leduc", "Oliver Fisk", "Morwenna Manning", "Ada Minshull") if name in said]
 
 
-# It refuses the wrong person
-
-
 @pytest.mark.clause("P11a", refuses=True)
 def test_who_broke_glass_does_not_change_who_may_read_it(cast, sign_in, answers):
     customer = scenarios.restrict_file(cast, readers=[cast.lead, cast.leadership])
@@ -171,9 +165,6 @@ def test_nobody_is_told_to_name_others_while_it_is_kept_and_the_data_protection_
     assert "name new readers" not in words(sign_in("dpo").get("/customers/D900001/break-glass/"))
 
 
-# It refuses readers with whom the case would stand still, and a change in between
-
-
 def test_somebody_can_work_on_it_somebody_can_decide_and_oneself_too(cast, sign_in, lodger, answers):
     nobody_works = "No decision or review could be made: name at least one Operational Lead for Housing."
     for by, readers, sentence in (
@@ -201,9 +192,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, lodge
     assert_kept(response, **answers, version=lodger.version)
 
 
-# It refuses bad input
-
-
 def test_each_error_has_its_own_words(sign_in, lodger, answers):
     client = sign_in("lead")
     for changed, sentence in [
@@ -229,9 +217,6 @@ def test_the_service_too_asks_why(cast, lodger):
             readers=[cast.lead, cast.head],
             reason=" ",
         )
-
-
-# Who may open the file now
 
 
 def test_a_named_reader_opens_it_within_their_role(cast, lodger):

@@ -24,9 +24,6 @@ def _restricted(lodger):
     pass
 
 
-# It works
-
-
 def test_a_named_reader_lifts_the_restriction(cast, sign_in):
     scenarios.break_glass(cast, cast.head2)
     client = sign_in("lead")
@@ -41,9 +38,6 @@ def test_a_named_reader_lifts_the_restriction(cast, sign_in):
     assert not scenarios.restrict_file(cast).is_open_to(cast.head2), "who broke the glass before sees it no more"
 
 
-# It refuses the wrong person
-
-
 def test_neither_a_reader_who_leads_nothing_there_nor_who_broke_glass_lifts_it(cast, sign_in, lodger):
     sentence = "An Operational Lead or a Head of Service for Housing says who may read this file."
     assert_not_now(sign_in("leadership"), URL, lodger, sentence, **ANSWERS)
@@ -51,9 +45,6 @@ def test_neither_a_reader_who_leads_nothing_there_nor_who_broke_glass_lifts_it(c
     scenarios.break_glass(cast, cast.head)
     sentence = "You read this file by break glass. Only a named reader changes who may read it: ask Lena Ledger."
     assert_not_now(sign_in("head"), URL, customer, sentence, **ANSWERS)
-
-
-# It refuses where nothing is to lift, and a change in between
 
 
 def test_a_file_that_is_not_restricted_has_nothing_to_lift(sign_in, cast):
@@ -68,9 +59,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in,
     response = sign_in("lead").post(URL, ANSWERS | {"version": version})
     assert_refused(response, f"Lena Ledger changed this on {when(changed)}, after you opened the page.")
     assert_kept(response, **ANSWERS, version=changed.version)
-
-
-# It refuses bad input
 
 
 def test_without_a_reason_page_and_service_ask(cast, sign_in, lodger):

@@ -11,7 +11,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Colleague, RoleHeld
 from tests import scenarios
 from tests.page import assert_done, assert_refused, words
-from tests.step import assert_not_now, assert_only_reads, fill
+from tests.step import assert_not_now, fill
 
 LIST = "/roles-to-confirm/"
 
@@ -29,13 +29,16 @@ def second_administrator():
     return scenarios.joined("second", Role.ADMINISTRATOR)
 
 
-# It works
-
-
 @pytest.mark.parametrize("username", ["dpo", "second"])
 def test_another_administrator_or_the_data_protection_officer_confirms(cast, sign_in, grant, username):
     second_administrator()
+    with pytest.raises(
+        NotAllowed, match="Only a System administrator or a Data Protection Officer confirms or refuses a role"
+    ):
+        services.confirm_grant(grant=grant, version=grant.version, by=cast.head, now=timezone.now())
     client = sign_in(username)
+    response = client.post(url(grant), {"version": grant.version - 1})
+    assert_refused(response, f"Ada Minshull changed this on {when(grant)}, after you opened the page.")
     page = client.get(url(grant)).content.decode()
     assert all(part in page for part in ("Lena Ledger", "Head of Service for Housing", "Ada Minshull", grant.why))
 
@@ -52,9 +55,6 @@ def test_another_administrator_or_the_data_protection_officer_confirms(cast, sig
     assert given.history_user == by
 
 
-# It refuses the wrong person
-
-
 def test_nobody_confirms_what_they_asked_for(sign_in, grant):
     sentence = (
         "You asked for this role yourself. Another System administrator or a Data Protection Officer confirms it."
@@ -66,13 +66,6 @@ def test_nobody_confirms_what_they_asked_for(sign_in, grant):
 def test_nobody_confirms_a_role_of_their_own(cast, sign_in):
     own = scenarios.ask_for(cast, cast.dpo, Role.LEADERSHIP)
     assert_not_now(sign_in("dpo"), url(own), own, "Nobody confirms a role of their own.")
-
-
-def test_the_service_refuses_others_too(cast, grant):
-    with pytest.raises(
-        NotAllowed, match="Only a System administrator or a Data Protection Officer confirms or refuses a role"
-    ):
-        services.confirm_grant(grant=grant, version=grant.version, by=cast.head, now=timezone.now())
 
 
 def test_the_database_refuses_a_confirmation_by_who_asked(cast, grant):
@@ -147,9 +140,8 @@ def test_who_has_a_password_of_somebody_elses_changes_it_first(cast, grant):
         services.confirm_grant(grant=grant, version=grant.version, by=dpo, now=timezone.now())
 
 
-@pytest.mark.parametrize("username", ["head", "dpo", "admin"])
-def test_the_list_says_whose_password_somebody_else_set(cast, sign_in, username):
-    client = sign_in(username)
+def test_the_list_says_whose_password_somebody_else_set(cast, sign_in):
+    client = sign_in("head")
     assert "Nobody with such a role has a password that somebody else set." in words(client.get(LIST))
     given_a_password(cast.officer, by=cast.admin)
     given_a_password(cast.leadership, by=cast.admin, changed=False)
@@ -160,36 +152,8 @@ def test_the_list_says_whose_password_somebody_else_set(cast, sign_in, username)
     assert (event.by, event.reference, event.why) == (cast.admin, "leadership", "Leadership Team")
 
 
-# It refuses what was answered already, and a change in between
-
-
 def test_each_is_answered_once(sign_in, grant):
     client = sign_in("dpo")
     fill(client, url(grant))
     grant.refresh_from_db()
     assert_not_now(client, url(grant), grant, f"Dara Penn confirmed this role already, on {when(grant)}.")
-
-
-def test_a_change_in_between_is_refused(sign_in, grant):
-    response = sign_in("dpo").post(url(grant), {"version": grant.version - 1})
-    assert_refused(response, f"Ada Minshull changed this on {when(grant)}, after you opened the page.")
-
-
-# It refuses bad input
-
-
-def test_without_the_version_that_was_shown_nothing_is_confirmed(sign_in, grant):
-    assert sign_in("dpo").post(url(grant), {"version": "x"}).status_code == 200
-    grant.refresh_from_db()
-    assert grant.waits
-
-
-def test_there_is_no_page_of_a_role_that_nobody_asked_for(sign_in, grant):
-    assert sign_in("dpo").get(f"{LIST}{grant.pk + 1}/confirm/").status_code == 404
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, grant):
-    assert_only_reads(sign_in("dpo"), url(grant))

@@ -12,7 +12,7 @@ from housing_alerts.staff.models import Organisation
 from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_blocked, assert_done, assert_refused, nothing_changes, words
-from tests.step import assert_only_reads, fill, shown
+from tests.step import fill, shown
 
 URL, LIST = "/organisations/teign/confirm/", "/roles-to-confirm/"
 NEW = ["Sandpiper House", "Testmouth", "TQ99 1ZZ"]
@@ -27,15 +27,13 @@ def _now():
     return Organisation.objects.get(code="teign")
 
 
-# It works
-
-
-@pytest.mark.parametrize("username", ["dpo", "second"])
-def test_until_a_second_person_confirms_it_letters_carry_the_present_one(cast, sign_in, landlord, username):
+def test_until_a_second_person_confirms_it_letters_carry_the_present_one(cast, sign_in, landlord):
     before = (landlord.address, landlord.email)
     scenarios.joined("second", Role.ADMINISTRATOR)
     assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == ["Teign Housing"]
-    client = sign_in(username)
+    waiting = words(sign_in("head").get(LIST))
+    assert "appeals@teign.example" in waiting and "Waits" in waiting
+    client = sign_in("second")
     assert "Addresses for letters to confirm" in words(client.get(LIST))
     page = words(client.get(URL))
     assert all(part in page for part in (*NEW, "appeals@teign.example", "Ada Minshull", landlord.email))
@@ -49,6 +47,10 @@ def test_until_a_second_person_confirms_it_letters_carry_the_present_one(cast, s
     event = AuditEvent.objects.get(action="confirm letterhead")
     assert (event.reference, event.why) == ("teign", "Sandpiper House, Testmouth, TQ99 1ZZ, appeals@teign.example")
     assert held(cast.dpo, Kind.CONFIRM_LETTERHEAD) == []
+    sentence = "Nothing that was asked for of Teign Housing waits for confirmation."
+    with nothing_changes():
+        assert_blocked(client.get(URL), sentence)
+        assert_refused(client.post(URL, {"seen": selectors.letterhead(_now())}), sentence)
 
 
 def test_whoever_enters_the_present_one_takes_the_request_back(cast, sign_in, landlord):
@@ -64,9 +66,6 @@ def test_another_setting_leaves_the_request_to_whoever_asked(cast, sign_in, land
     scenarios.joined("second", Role.ADMINISTRATOR)
     fill(sign_in("second"), "/organisations/teign/", telephone="01632 960777")
     assert (_now().telephone, _now().asked_by) == ("01632 960777", cast.admin)
-
-
-# It refuses the wrong person
 
 
 def test_nobody_confirms_what_they_asked_for(sign_in, landlord):
@@ -85,45 +84,16 @@ def test_the_service_refuses_others_too(cast, landlord):
         services.confirm_letterhead(organisation=landlord, seen=selectors.letterhead(landlord), by=cast.head)
 
 
-def test_a_head_reads_that_it_waits(sign_in, landlord):
-    said = words(sign_in("head").get(LIST))
-    assert "appeals@teign.example" in said
-    assert "Waits" in said
-
-
-# It refuses the wrong state, and a change in between
-
-
-def test_where_nothing_waits_nothing_is_confirmed(cast, sign_in):
-    client, sentence = sign_in("dpo"), "Nothing that was asked for of Teign Housing waits for confirmation."
-    with nothing_changes():
-        assert_blocked(client.get(URL), sentence)
-        assert_refused(client.post(URL, {"seen": selectors.letterhead(_now())}), sentence)
-
-
 def test_a_change_in_between_is_refused(sign_in, landlord):
     response = sign_in("dpo").post(URL, {"seen": "x", "address": "CONFIRM"})
     assert_refused(response, "Somebody changed Teign Housing after you opened the page.")
     assert _now().waits
 
 
-# It refuses bad input
-
-
 def test_the_database_keeps_no_half_of_a_request(landlord):
     landlord.asked_email = ""
     with pytest.raises(IntegrityError):
         landlord.save()
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in, landlord):
-    assert_only_reads(sign_in("dpo"), URL)
-
-
-# Interim markers
 
 
 def _without_markers(client, **changed):
@@ -161,14 +131,20 @@ def test_no_administrator_alone_switches_markers_off(cast, sign_in):
 @pytest.mark.clause("P6", "D4")
 def test_an_address_and_no_markers_at_once_are_two_duties(cast, sign_in, landlord):
     _without_markers(sign_in("admin"))
+    asked = AuditEvent.objects.filter(action="change organisation").order_by("position").last().why
+    assert asked.endswith("appeals@teign.example; no interim marker may be placed")
     both = (Kind.CONFIRM_LETTERHEAD, Kind.CONFIRM_NO_MARKERS)
     assert [held(cast.dpo, kind) for kind in both] == [["Teign Housing"]] * 2
     client = sign_in("dpo")
     page = words(client.get(LIST))
     assert "Addresses for letters to confirm" in page
     assert "Interim markers to switch off" in page
+    page = words(client.get(URL))
+    assert "New address" in page
+    assert "Interim markers then May not be placed" in page
     fill(client, URL, address="CONFIRM", markers="CONFIRM")
     assert [held(cast.dpo, kind) for kind in both] == [[], []]
+    assert (_now().markers_allowed, _now().email) == (False, "appeals@teign.example")
 
 
 @pytest.mark.long
@@ -183,18 +159,6 @@ def test_whoever_allows_them_again_takes_the_request_back_and_to_allow_them_wait
     assert not _now().markers_allowed
     fill(sign_in("admin"), "/organisations/teign/", markers_allowed="on")
     assert _now().markers_allowed
-
-
-def test_both_can_be_confirmed_together(cast, sign_in, landlord):
-    admin = sign_in("admin")
-    _without_markers(admin)
-    asked = AuditEvent.objects.filter(action="change organisation").order_by("position").last().why
-    assert asked.endswith("appeals@teign.example; no interim marker may be placed")
-    page = words(sign_in("dpo").get(URL))
-    assert "New address" in page
-    assert "Interim markers then May not be placed" in page
-    fill(sign_in("dpo"), URL, address="CONFIRM", markers="CONFIRM")
-    assert (_now().markers_allowed, _now().email) == (False, "appeals@teign.example")
 
 
 @pytest.mark.clause("P6", "D4")
@@ -237,15 +201,12 @@ def test_what_is_refused_stays_as_it_is_and_why_is_on_record(cast, sign_in, land
 
 
 @pytest.mark.clause("P6", refuses=True)
-@pytest.mark.parametrize(
-    ("answers", "sentence"),
-    [
+def test_something_is_answered_and_no_refusal_is_without_a_reason(sign_in, landlord):
+    client = sign_in("dpo")
+    for answers, sentence in [
         ({"address": "WAITS"}, "Say of at least one whether you confirm or refuse it."),
         ({"address": "REFUSE", "reason": " "}, "Say why you refuse it."),
-    ],
-)
-def test_something_is_answered_and_no_refusal_is_without_a_reason(sign_in, landlord, answers, sentence):
-    client = sign_in("dpo")
-    assert_asks(fill(client, URL), "Choose whether you confirm or refuse it")
-    with nothing_changes():
-        assert_refused(fill(client, URL, **answers), sentence)
+    ]:
+        assert_asks(fill(client, URL), "Choose whether you confirm or refuse it")
+        with nothing_changes():
+            assert_refused(fill(client, URL, **answers), sentence)

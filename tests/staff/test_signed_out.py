@@ -87,9 +87,9 @@ def test_files_are_to_be_added_again(client, settling):
     assert "Photos and files are not sent again" in words(answer)
 
 
-@pytest.mark.parametrize("page", ["/incidents/log/", "/incidents/draft/"])
-def test_a_report_goes_to_the_page_of_signing_in_because_the_device_keeps_it(client, cast, page):
-    assert client.post(page, {"happened": TYPED}).url.startswith("/sign-in/")
+def test_a_report_goes_to_the_page_of_signing_in_because_the_device_keeps_it(client, cast):
+    for page in ["/incidents/log/", "/incidents/draft/"]:
+        assert client.post(page, {"happened": TYPED}).url.startswith("/sign-in/")
 
 
 def test_who_only_reads_goes_to_the_page_of_signing_in(client, settling):

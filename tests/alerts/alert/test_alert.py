@@ -11,9 +11,6 @@ def _url(alert):
     return f"/alerts/{alert.reference}/"
 
 
-# Who sees it
-
-
 def test_it_says_what_to_do_who_decided_when_and_why_and_that_it_was_read_is_recorded(cast, sign_in):
     alert = scenarios.active(cast)
     said = words(sign_in("lead").get(_url(alert)))
@@ -25,9 +22,6 @@ def test_it_says_what_to_do_who_decided_when_and_why_and_that_it_was_read_is_rec
 
     read = ReadEvent.objects.get()
     assert (read.by, read.opened, read.reference) == (cast.lead, "alert", alert.reference)
-
-
-# What it says
 
 
 def test_withheld_it_says_why(cast, sign_in):
@@ -64,9 +58,6 @@ def test_a_type_changed_since_changes_nothing_here(cast, sign_in):
     alert.type.instruction, alert.type.controls = "Attend in threes.", []
     alert.type.save()
     assert "Attend in pairs. Do not go alone." in words(sign_in("lead").get(_url(alert)))
-
-
-# What each may do next
 
 
 def test_the_steps_of_its_status_are_offered(cast, sign_in):

@@ -47,9 +47,6 @@ def test_the_draft_asks_for_what_is_chosen_besides_what_the_alert_has(sign_in, d
     assert draft.controls == ["AT_LEAST_TWO"], "nothing chosen asks for no more than it has"
 
 
-# The wrong state
-
-
 def of_another_type(cast):
     weapons = AlertType.objects.get(code="WEAPONS")
     return scenarios.asked_for_more(cast, scenarios.active(cast), "CHANGE_TYPE", type=weapons)
@@ -66,9 +63,6 @@ def test_nothing_else_asks_for_further_controls(sign_in, cast, left):
     assert_blocked(client.get(url(alert)), STRENGTHENS)
     with nothing_changes():
         assert_refused(send(client, url(alert), alert), STRENGTHENS)
-
-
-# Bad input
 
 
 def test_a_control_that_it_has_or_nobody_knows_is_not_on_offer(sign_in, cast, draft):

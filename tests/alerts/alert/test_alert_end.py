@@ -82,9 +82,6 @@ def test_its_open_review_is_closed_and_its_unsent_letters_are_cancelled(cast):
         assert (letter.status, letter.cancelled_reason) == ("CANCELLED", f"Alert {alert.reference} ended")
 
 
-# The wrong person
-
-
 def test_another_lead_of_the_area_removes_it_only_once_the_responsible_lead_has_left(sign_in, cast, alert):
     scenarios.lead_for(cast.lead2, alert.service_area)
     client = sign_in("lead2")
@@ -100,9 +97,6 @@ def test_another_lead_of_the_area_removes_it_only_once_the_responsible_lead_has_
     send(sign_in("lead2"), url(alert), alert, **SENT)
     alert.refresh_from_db()
     assert (alert.status, alert.ended_by) == ("ENDED", cast.lead2)
-
-
-# The wrong state
 
 
 def test_only_an_active_alert_is_removed(sign_in, cast):
@@ -126,9 +120,6 @@ def test_it_asks_why_and_names_somebody_elses_change_in_between_and_nothing_type
     assert SENT["reason"] in words(response)
 
 
-# Bad input
-
-
 @pytest.mark.clause("P8b", refuses=True)
 def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast, alert):
     step = {
@@ -144,9 +135,6 @@ def test_whoever_calls_cannot_say_that_an_appeal_or_another_alert_ended_it(cast,
             pytest.raises(NotAllowed, match="Say which it is: the risk is reduced, circumstances changed"),
         ):
             alert_services.end_alert(**step, because=because)
-
-
-# GET
 
 
 UNANSWERED = (

@@ -18,9 +18,6 @@ def _url(alert):
     return f"/alerts/{alert.reference}/withdraw/"
 
 
-# It works
-
-
 def test_the_lead_takes_it_out(sign_in, alert):
     client = sign_in("lead")
     response = client.post(_url(alert), {"version": alert.version - 1})
@@ -32,9 +29,6 @@ def test_the_lead_takes_it_out(sign_in, alert):
     assert_done(client, response, f"/investigations/{alert.investigation.reference}/", said)
     assert Alert.objects.get().status == "WITHDRAWN"
     assert "Nothing is recommended yet." in words(client.get(response["Location"]))
-
-
-# It refuses the wrong state
 
 
 @pytest.mark.parametrize(

@@ -143,9 +143,6 @@ def test_who_decides_an_appeal_reads_that_it_was_reported_since(sign_in, cast):
     assert not any(word in said for word in (incident.reference, "Nguyễn")), "its own report says the same words"
 
 
-# What became known since a recommendation
-
-
 @pytest.mark.clause("P10a", "P11a")
 def test_who_decides_reads_and_keeps_that_there_was_an_incident_and_a_breach(sign_in, cast):
     dogs, housing = scenarios.on_a_property(cast), cast.customers[scenarios.LODGER].service_area

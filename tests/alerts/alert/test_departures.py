@@ -73,9 +73,6 @@ def _let(cast, reference, *, starts, customer="D900002", ends=None):
     scenarios.lives_at(cast.customers[customer], reference, starts=starts, ends=ends)
 
 
-# An alert that hangs on a property, with a keeper
-
-
 def test_a_keeper_who_left_is_asked_about_until_a_review_of_the_move_answers(cast, dog):
     secured = "Have the dog secured before you enter. If it is not, leave."
     assert (_asked(cast), _do(cast)[0]) == ({}, [secured]), "while the keeper lives there nobody is asked"
@@ -114,9 +111,6 @@ def test_a_type_that_hangs_on_a_property_takes_the_home_of_the_person_it_is_impo
     assert alert.asset == Asset.objects.get(reference="A-D1")
     scenarios.moved(cast, cast.customers[LODGER])
     assert _asked(cast) == {alert.reference: "LEFT"}
-
-
-# A person's alert
 
 
 def test_a_persons_alert_goes_with_the_person(cast):
@@ -166,9 +160,6 @@ def test_an_alert_that_is_removed_for_the_move_ends_because_circumstances_change
     assert _do(cast)[0] == []
 
 
-# An alert on a property where nobody is known
-
-
 def test_a_property_that_was_let_again_is_asked_about(cast):
     alert = scenarios.on_a_property(cast)
     scenarios.moved_out(cast, cast.customers[LODGER])
@@ -191,9 +182,6 @@ def test_a_new_tenancy_of_somebody_who_lived_there_before_is_no_new_let(cast):
     scenarios.moved_out(cast, cast.customers["D900009"])
     _let(cast, "T-X", starts=cast.ago(5), customer=LODGER)
     assert _asked(cast) == {}
-
-
-# Where it is asked
 
 
 def test_it_stands_in_the_leads_worklist_and_leads_to_the_review(cast, sign_in, dog):

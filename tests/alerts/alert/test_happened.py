@@ -6,7 +6,6 @@ import pytest
 import time_machine
 
 from alerts.decisions.selectors import happened_beside
-from alerts.incidents import services as incidents_services
 from alerts.models import Alert, Review
 from alerts.reviews import services as reviews_services
 from housing_alerts.kernel.refusals import NotAllowed
@@ -87,23 +86,6 @@ def test_what_a_page_lists_that_asks_for_more_is_seen_and_what_comes_after_that_
     again = client.post(url, shown(client.post(url, answered)))
     assert again.status_code == 302
     assert Alert.objects.get().status == "ENDED"
-
-
-@pytest.mark.long
-@pytest.mark.clause("D5")
-@pytest.mark.parametrize(("who", "page", "answers"), PAGES, ids=["review", "removal", "appeal"])
-def test_that_it_is_a_breach_is_listed_too(cast, sign_in, who, page, answers):
-    url, client = page(cast), sign_in(who)
-    incident = scenarios.logged(cast, days=0)
-    held = shown(client.get(url)) | answers
-    step = {"version": incident.version, "by": cast.manager, "alert": Alert.objects.get()}
-    incidents_services.record_breach(incident=incident, **step)
-
-    with nothing_changes():
-        response = client.post(url, held)
-
-    assert_refused(response, UNSEEN.format(f"{incident.reference} (a breach of the alert)"))
-    assert client.post(url, shown(response)).status_code == 302
 
 
 @pytest.mark.long

@@ -106,9 +106,6 @@ def test_who_was_told_is_spoken_to_as_anybody(cast, sign_in):
     assert not Duty.objects.open().filter(kind=Kind.DEPARTED)
 
 
-# Between the approval and the letter
-
-
 @pytest.mark.clause("P7c")
 def test_until_the_letter_has_gone_whoever_may_meet_them_reads_that_they_do_not_know(cast, sign_in):
     alert = scenarios.active(cast)

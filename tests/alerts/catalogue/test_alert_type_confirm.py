@@ -30,9 +30,6 @@ def asked(cast):
     return _ask(cast, _pairs(), controls=["NO_WOMAN"], ukhds="11")
 
 
-# It works
-
-
 @pytest.mark.long
 @pytest.mark.clause("P7b")
 def test_a_change_is_used_once_a_head_of_service_has_read_all_of_it(cast, sign_in, asked):
@@ -101,9 +98,6 @@ def test_what_is_put_back_waits_for_nobody(cast, asked):
     assert not _ask(cast, asked, controls=["AT_LEAST_TWO"]).awaits
 
 
-# It refuses the wrong person
-
-
 @pytest.mark.clause("P7a", refuses=True)
 def test_the_service_too_wants_a_head_of_service_and_not_who_asked(cast, asked, sign_in):
     step = {"type": asked, "seen": catalogue_selectors.type_shown(asked), "on": cast.today}
@@ -112,9 +106,6 @@ def test_the_service_too_wants_a_head_of_service_and_not_who_asked(cast, asked, 
     AlertType.objects.filter(pk=asked.pk).update(asked_by=cast.head)
     assert_blocked(sign_in("head").get(URL), "You asked for this yourself. Another Head of Service confirms it.")
     assert "Alert types to confirm" not in words(sign_in("head").get("/"))
-
-
-# It refuses the wrong state
 
 
 @pytest.mark.clause("P7b", refuses=True)

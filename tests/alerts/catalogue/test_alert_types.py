@@ -42,9 +42,6 @@ def _change(type, by, cast, *, offered=True, **values):
     )
 
 
-# It works
-
-
 @pytest.mark.long
 def test_an_administrator_adds_a_type_and_a_lead_recommends_it(cast, sign_in):
     client = sign_in("admin")
@@ -176,17 +173,11 @@ def test_a_type_may_have_conditions_alone(cast, sign_in):
     assert (alert.controls, alert.instruction, alert.first_period) == ([], "Ring before you go.", 3)
 
 
-# It refuses the wrong person
-
-
 def test_the_service_too_refuses_them(cast):
     with pytest.raises(NotAllowed, match="The types of alert are kept by a System administrator"):
         _change(_type(), cast.head, cast)
     with pytest.raises(NotAllowed, match="The types of alert are kept by a System administrator"):
         catalogue_services.add_alert_type(by=cast.head, values={"name": "Ring first"})
-
-
-# It refuses a change in between
 
 
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in):
@@ -197,9 +188,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in)
         response = client.post(SAFE, held | {"instruction": "Never ring."})
     assert_refused(response, "Somebody changed the type Safe contact after you opened the page.")
     assert_kept(response, instruction="Never ring.")
-
-
-# It refuses bad input
 
 
 @pytest.mark.same_on_both

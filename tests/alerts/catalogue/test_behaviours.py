@@ -30,9 +30,6 @@ def _change(service, cast, row, by="admin", *, seen="", offered=True, **values):
     return service(**{noun: row}, seen=seen, by=cast.people[by], on=cast.today, values=values, offered=offered)
 
 
-# It works
-
-
 def test_an_administrator_adds_both_and_a_reporter_chooses_them(cast, sign_in):
     client = sign_in("admin")
     assert_done(client, fill(client, ADD, **STALKING), URL, "Stalking added. It can be chosen on reports now.")
@@ -100,9 +97,6 @@ def test_they_are_reworded_and_of_the_procedures_own_nothing_else_is_asked(cast,
     assert Example.objects.get(code="RUDENESS").words == "Rude words"
 
 
-# It refuses the wrong person
-
-
 def test_the_services_too_refuse_them(cast):
     sentence = "Behaviours and examples are kept by a System administrator"
     behaviour, example = Behaviour.objects.get(code="AGGRESSIVE"), Example.objects.get(code="RUDENESS")
@@ -116,9 +110,6 @@ def test_the_services_too_refuse_them(cast):
     ):
         with pytest.raises(NotAllowed, match=sentence):
             step()
-
-
-# It refuses a change in between, and what the procedure fixes
 
 
 def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(cast, sign_in):
@@ -166,9 +157,6 @@ def test_an_example_names_its_behaviour_or_is_violent(cast):
         catalogue_services.add_example(
             by=cast.people["admin"], values={"words": "Followed", "family": "UNREASONABLE_DEMANDS"}
         )
-
-
-# It refuses bad input
 
 
 @pytest.mark.same_on_both

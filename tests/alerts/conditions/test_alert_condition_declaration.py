@@ -28,9 +28,6 @@ def _url(condition):
     return f"/alerts/{condition.alert.reference}/conditions/{condition.pk}/declaration/"
 
 
-# It works
-
-
 @pytest.mark.long
 def test_the_service_resumes_and_the_rest_goes_on(cast, sign_in, condition, answers):
     client, page = sign_in("lead"), f"/alerts/{condition.alert.reference}/"
@@ -55,9 +52,6 @@ def test_a_letter_that_says_otherwise_is_no_longer_sent(cast, sign_in, condition
     assert Letter.objects.get(pk=letter.pk).status == "CANCELLED"
 
 
-# It refuses the wrong state
-
-
 def test_it_comes_once_and_where_one_is_asked_for(sign_in, condition, answers):
     client, sentence = sign_in("lead"), "No service waits for a written declaration here, or it has come already."
     other = condition.alert.conditions.exclude(pk=condition.pk).get()
@@ -65,9 +59,6 @@ def test_it_comes_once_and_where_one_is_asked_for(sign_in, condition, answers):
     fill(client, _url(condition), **answers)
     condition.alert.refresh_from_db()
     assert_not_now(client, _url(condition), condition.alert, sentence, **answers)
-
-
-# It refuses bad input
 
 
 def test_it_asks_when_it_came_and_what_it_says_and_it_came_after_the_alert(cast, sign_in, condition, answers):

@@ -40,9 +40,6 @@ def _url(condition, verb):
     return f"{_list(condition.alert)}{condition.pk}/{verb}/"
 
 
-# It works
-
-
 def _answers(cast, kind):
     return {
         "CHANNELS": {"channels": ["LETTER", "EMAIL"]},
@@ -157,9 +154,6 @@ def test_what_is_withdrawn_on_the_day_of_the_decision_is_no_condition_of_the_ale
     assert Alert.objects.get().imposed_conditions() == [channels, visits]
 
 
-# It refuses the wrong state
-
-
 def test_what_was_recommended_or_imposed_stays_as_it_is(cast, sign_in):
     alert, status = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION]), "active"
     alert.refresh_from_db()
@@ -186,9 +180,6 @@ def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, alert
     response = client.post(_add(alert, "CHANNELS"), {"version": alert.version, "channels": "LETTER", "words": "No."})
     assert_refused(response, "Read what changed, then decide. What you typed is still here.")
     assert_kept(response, channels="LETTER", words="No.", version=alert.version + 1)
-
-
-# It refuses bad input
 
 
 def test_each_error_has_its_own_words(sign_in, alert):
@@ -271,9 +262,6 @@ def test_the_service_refuses_as_the_page_does(cast, condition):
         )
 
 
-# GET changes nothing
-
-
 NO_ADDRESS = "No e-mail address of Lewis Lodger is known, so a condition that closes all else may leave"
 
 
@@ -285,9 +273,6 @@ def test_e_mail_alone_is_no_way_for_somebody_whose_address_nobody_knows(cast, si
     assert "TELEPHONE" not in condition.details["channels"]
     scenarios.has_email(cast)
     assert fill(client, page, channels="EMAIL").status_code == 302
-
-
-# One service is closed by one condition
 
 
 @pytest.mark.clause("D4", refuses=True)

@@ -39,15 +39,33 @@ def _asked():
 
 
 @pytest.mark.long
-@pytest.mark.clause("P5", "P8a")
-def test_the_lead_is_asked_once_the_address_is_gone_and_no_more_once_there_is_one(cast, alert):
-    assert _asked() == []
+@pytest.mark.clause("P5", "P7b")
+@pytest.mark.clause("P8a")
+@pytest.mark.clause("P5", refuses=True)
+def test_once_the_address_is_gone_the_lead_is_asked_and_no_letter_sends_them_there_until_there_is_one(
+    cast, sign_in, alert
+):
+    def owed():
+        return [duty.words for duty in Duty.objects.open().filter(kind=Kind.WRITE, reference=alert.reference)]
+
+    assert (_asked(), owed()) == ([], ["Decision letter owed"])
+    assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None
 
     _imported(email="")
     assert _asked() == ["No e-mail address of the customer is known, their only way to us: review it"]
+    assert owed() == ["Decision letter owed: review it first, because the way of contact is gone"]
+    alert.refresh_from_db()
+    said = alert.why_letter_refused(LetterKind.NOTIFICATION).sentence
+    assert said.startswith("No e-mail address of Lewis Lodger is known, so a condition that closes all else may leave")
+    assert said.endswith("Review the alert first, and strengthen it.")
+    assert said in words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
+    (place,) = look_up(cast.people["officer"], LODGER, on=cast.today).places
+    [(_, limits)] = place.limits
+    assert [said for said in limits if said.endswith("No e-mail address of theirs is known.")]
+    assert place.ask == [f"The responsible Lead is {cast.lead}."]
 
     _imported(email="new@post.example")
-    assert _asked() == []
+    assert (_asked(), owed()) == ([], ["Decision letter owed"])
     assert list(duties.differing()) == []
 
 
@@ -62,44 +80,6 @@ def test_another_way_that_stays_is_enough(cast):
     assert _asked() == [
         "No e-mail address or telephone number of the customer is known, their only way to us: review it"
     ]
-
-
-@pytest.mark.long
-def test_the_look_up_says_so_and_names_the_lead_to_ask(cast, alert):
-    _imported(email="")
-
-    (place,) = look_up(cast.people["officer"], LODGER, on=cast.today).places
-
-    [(_, limits)] = place.limits
-    assert [said for said in limits if said.endswith("No e-mail address of theirs is known.")]
-    assert place.ask == [f"The responsible Lead is {cast.lead}."]
-
-
-@pytest.mark.long
-@pytest.mark.clause("P5", "P7b")
-def test_the_letter_that_tells_of_the_limit_stays_owed(cast, alert):
-    def owed():
-        return [duty.words for duty in Duty.objects.open().filter(kind=Kind.WRITE, reference=alert.reference)]
-
-    assert owed() == ["Decision letter owed"]
-    _imported(email="")
-    assert owed() == ["Decision letter owed: review it first, because the way of contact is gone"]
-    _imported(email="new@post.example")
-    assert owed() == ["Decision letter owed"]
-
-
-@pytest.mark.long
-@pytest.mark.clause("P5", refuses=True)
-def test_no_letter_sends_the_customer_to_a_way_that_is_gone(cast, sign_in, alert):
-    assert alert.why_letter_refused(LetterKind.NOTIFICATION) is None
-    _imported(email="")
-    alert.refresh_from_db()
-
-    said = alert.why_letter_refused(LetterKind.NOTIFICATION).sentence
-
-    assert said.startswith("No e-mail address of Lewis Lodger is known, so a condition that closes all else may leave")
-    assert said.endswith("Review the alert first, and strengthen it.")
-    assert said in words(sign_in("lead").get(f"/alerts/{alert.reference}/letter/"))
 
 
 @pytest.mark.clause("P5", "P8b", refuses=True)

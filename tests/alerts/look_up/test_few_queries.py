@@ -38,9 +38,18 @@ def _listed(asked: list[str]) -> str:
     return "\n".join(f"{number} {sql[:150]}" for number, sql in enumerate(asked, 1))
 
 
-def test_a_correction_takes_few(cast, queries):
+def test_an_answer_and_a_correction_take_few(cast, queries):
     carried_over(cast)
-    for typed in ["Louis Lodger", "Lewis Lodgr", "Lewis Lodgr Sandpipr", "Lewis Sandpiper", "Lodgr"]:
+    for typed in [
+        "12 sandpiper close",
+        "lodger",
+        "D900001",
+        "Louis Lodger",
+        "Lewis Lodgr",
+        "Lewis Lodgr Sandpipr",
+        "Lewis Sandpiper",
+        "Lodgr",
+    ]:
         asked = queries(typed, HOME)
         assert len(asked) <= MOST, _listed(asked)
 
@@ -71,29 +80,12 @@ def test_a_strategy_takes_few_and_several_take_no_more(cast, queries):
     assert len(several) <= len(one), _listed(several)
 
 
-@pytest.mark.long
-def test_a_strategy_beside_a_marker_takes_one_more(cast, queries):
-    scenarios.strategy(cast, officer=cast.manager, deputy=cast.lead)
-    scenarios.marked(cast, LODGER)
-    asked = queries("lodger", "One officer answers")
-    assert len(asked) <= MOST + 1, _listed(asked)
-
-
 def test_a_restricted_file_at_the_door_takes_few(cast, queries):
     carried_over(cast)
     scenarios.restrict_file(cast)
     for username in ["officer", "contractor"]:
         asked = queries("12 sandpiper close", HOME, username)
         assert len(asked) <= MOST, _listed(asked)
-
-
-@pytest.mark.long
-@pytest.mark.usefixtures("wednesday")
-def test_a_named_officer_takes_four_more(cast, queries):
-    """Each such condition asks who was affected by what happened, and the posts of those whom it names."""
-    scenarios.active(cast, "SINGLE_POINT_OF_CONTACT", conditions=[{"kind": "NAMED_OFFICER"}])
-    asked = queries("lodger", "Named officer")
-    assert len(asked) <= MOST + 4, _listed(asked)
 
 
 @pytest.mark.long

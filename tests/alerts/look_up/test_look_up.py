@@ -1,6 +1,5 @@
 """Before you go: who is found by whom, how a look-up is kept, and what is suggested while one types."""
 
-import re
 from html import unescape
 
 import lxml.html
@@ -15,11 +14,9 @@ from housing_alerts.customers.models import Asset, Membership
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records import saving as records
 from letters.models import Letter
-from tests import scenarios, settling
+from tests import scenarios
 from tests.look_up import NOTHING, PAIRS, carried_over, change, home_of, housed
 from tests.page import words
-
-# What is found
 
 
 def test_staff_find_by_name_reference_address_or_postcode(cast, look_up):
@@ -75,9 +72,6 @@ def test_nothing_found_and_nothing_typed_are_not_no_alert(cast, look_up):
     page = look_up("officer", "  ")
     assert "Look up every address before you visit" in page
     assert "Nothing was looked up" not in page
-
-
-# The references that our letters print
 
 
 def _case(cast) -> dict[str, str]:
@@ -197,9 +191,6 @@ def test_everybody_can_log_an_incident_from_there(cast, look_up):
     assert f"{reverse('alerts:incident_log')}?asset={asset.reference}" in look_up("contractor", "12 Sandpiper")
 
 
-# How it is kept
-
-
 def test_a_look_up_is_in_the_read_log_without_what_was_searched_for(cast, sign_in, caplog):
     page = sign_in("officer").get(reverse("alerts:look_up"), {"q": "lodger"})
     assert page["Cache-Control"] == "no-store"
@@ -253,9 +244,6 @@ def test_the_number_of_queries_does_not_grow(cast, sign_in):
         assert counted["Short"] == counted["Long"]
 
 
-# While one types
-
-
 def test_suggestions_for_staff(cast, sign_in):
     client = sign_in("officer")
 
@@ -289,35 +277,3 @@ def test_suggestions_of_whom_lives_nowhere(cast, sign_in):
     Membership.objects.filter(customer__reference="D900001").update(ends=cast.ago(1))
     [found] = sign_in("officer").get(reverse("alerts:look_up_suggestions"), {"q": "lewis"}).json()
     assert found["label"] == "Lewis Lodger, no address (D900001)"
-
-
-MOST_QUERIES = 12
-NOT_COUNTED = re.compile(r'"(django_session|audit_readevent)"|AS "deputises"|SAVEPOINT|pg_advisory')
-"""The session with its colleague, and the trail."""
-
-
-def test_an_answer_takes_few_queries(cast, sign_in):
-    """It is read at a door, on a phone. The count at the top of the page and the limit of requests are among them."""
-    carried_over(cast)
-    client = sign_in("officer")
-    for typed in ["12 sandpiper close", "lodger", "D900001"]:
-        client.get(f"/look-up/?q={typed}")
-        settling.settled()
-        with CaptureQueriesContext(connection) as found:
-            assert PAIRS in words(client.get(f"/look-up/?q={typed}"))
-        asked = [one["sql"] for one in found if not NOT_COUNTED.search(one["sql"])]
-        assert len(asked) <= MOST_QUERIES, "\n".join(sql[:150] for sql in asked)
-
-
-@pytest.mark.long
-def test_an_answer_with_an_alert_a_marker_and_danger_takes_few_queries(cast, sign_in):
-    carried_over(cast, code="TO_BE_CONFIRMED")
-    scenarios.marked(cast, "D900009")
-    scenarios.logged(cast, "D900001", violent=True)
-    client = sign_in("officer")
-    client.get("/look-up/?q=12 sandpiper close")
-    settling.settled()
-    with CaptureQueriesContext(connection) as found:
-        assert "nobody has decided yet" in words(client.get("/look-up/?q=12 sandpiper close"))
-    asked = [one["sql"] for one in found if not NOT_COUNTED.search(one["sql"])]
-    assert len(asked) <= MOST_QUERIES, "\n".join(f"{number} {sql[:150]}" for number, sql in enumerate(asked))

@@ -1,8 +1,6 @@
 """Before you go, with an interim marker: what to do, that it is unconfirmed, and until when. Never why."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from alerts.incidents import services as incidents_services
 from alerts.markers import steps
@@ -119,26 +117,6 @@ def test_of_who_has_no_home_it_shows_with_the_person(cast, look_up):
     marker = scenarios.mark(cast, scenarios.logged(cast))
     cast.customers[scenarios.LODGER].memberships.all().delete()
     assert _told(marker) in look_up("contractor", scenarios.LODGER)
-
-
-@pytest.mark.long
-def test_the_number_of_queries_does_not_grow(cast, sign_in):
-    for username in ["contractor"]:
-        client, counted = sign_in(username), []
-        scenarios.mark(cast, scenarios.logged_at_an_address(cast))
-        scenarios.marked(cast)
-        client.get("/look-up/", {"q": HOME})
-        for more in (0, 4):
-            for days in range(more):
-                scenarios.mark(cast, scenarios.logged(cast, "D900009", days=days + 2))
-            with CaptureQueriesContext(
-                connection,
-            ) as queries:
-                page = client.get("/look-up/", {"q": HOME})
-            assert "Unconfirmed" in words(page)
-            counted.append(len(queries))
-        assert Asset.objects.get(reference="A-D1").markers.count() == 1
-        assert counted[0] == counted[1]
 
 
 @pytest.mark.clause("D4")

@@ -9,8 +9,6 @@ from housing_alerts.kernel.records import saving as records
 from tests import scenarios
 from tests.look_up import PAIRS, VISITORS, carried_over, change, home_of, housed
 
-# What is not told
-
 
 def test_the_reason_is_never_told(cast, look_up):
     alert = scenarios.active(cast)
@@ -32,9 +30,6 @@ def test_only_those_who_may_see_the_case_are_shown_its_type_and_state(cast, look
     for username in ("lead", "head"):
         page = look_up(username, "12 Sandpiper")
         assert all(word in page for word in ("Unconfirmed", "Review overdue", alert.reference, "Open the file"))
-
-
-# A restricted file
 
 
 CLOSED_TO = ["officer", "lead2", "head"]

@@ -205,9 +205,6 @@ def test_a_contractor_finds_nobody_by_a_name_however_it_is_written(found):
     assert found("Teal Gardns", "contractor") == ["A-D8"]
 
 
-# What the page says of it
-
-
 def test_a_corrected_answer_says_so(look_up):
     page = look_up("officer", "Teal Gardns")
     assert "Nothing is called “Teal Gardns”. <strong>Shown: Teal Gardens.</strong>" in page
@@ -233,9 +230,6 @@ def test_at_most_three_are_asked_about_and_no_contractor_about_a_person(look_up)
     page = look_up("officer", "Ottoline Lodger")
     assert page.count("?q=Jory%20Lodger") == page.count("?q=Lewis%20Lodger") == page.count("?q=Ottoline%20Vosper") == 1
     assert "Did you mean" not in look_up("contractor", "Ottoline Lodger")
-
-
-# What is corrected into
 
 
 def test_what_a_place_is_called_from_now_on_corrects_and_what_it_was_called_does_not(cast, found):

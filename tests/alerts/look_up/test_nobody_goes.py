@@ -77,9 +77,3 @@ def test_of_a_restricted_file_only_that_there_is_one(cast, sign_in, no_woman):
     said = words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))
     assert "“No woman visits” is asked for at the same home already: it stands on a restricted file" in said
     assert no_woman.reference not in said
-
-
-@pytest.mark.long
-def test_where_both_may_be_visited_nobody_is_warned(cast, sign_in, no_woman):
-    alert = scenarios.proposed(cast, "VISIT_IN_PAIRS")
-    assert "Nobody could go there" not in words(sign_in("head").get(f"/alerts/{alert.reference}/approve/"))

@@ -1,15 +1,13 @@
 """Before you go: one door that the housing system has under two references. What stands at one shows at the other (D4)."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from alerts.look_up import doors
 from housing_alerts.customers.models import Asset, Tenancy
 from housing_alerts.kernel.audit.models import ReadEvent
 from housing_alerts.kernel.records import saving as records
 from tests import scenarios, settling
-from tests.look_up import NOTHING, PAIRS, carried_over, home_of, housed
+from tests.look_up import NOTHING, PAIRS, carried_over, home_of
 from tests.page import words
 
 pytestmark = pytest.mark.same_on_both
@@ -141,20 +139,3 @@ def test_an_address_of_very_many_references_is_no_door_and_the_page_says_so(cast
     said = look_up("officer", "A-D1X")
     assert PAIRS not in said
     assert "Many properties have this address, each with its own reference." in said
-
-
-@pytest.mark.long
-def test_the_number_of_queries_does_not_grow(cast, sign_in):
-    client, counted = sign_in("officer"), []
-    carried_over(cast)
-    at_same_door()
-    client.get("/look-up/", {"q": "A-D1X"})
-    for more in (1, 5):
-        for number in range(more):
-            asset = at_same_door(f"A-D1-{more}-{number}")
-            housed(cast, asset, f"X-{more}-{number}", "Nextby")
-            carried_over(cast, f"X-{more}-{number}")
-        with CaptureQueriesContext(connection) as queries:
-            assert OTHER in words(client.get("/look-up/", {"q": "A-D1X"}))
-        counted.append(len(queries))
-    assert counted[0] == counted[1]

@@ -78,9 +78,6 @@ def test_a_lead_of_the_area_opens_it_for_an_alert_of_the_housing_system(sign_in,
     assert send(sign_in("lead"), url(alert), alert, **SENT).status_code == 302
 
 
-# The wrong state
-
-
 def test_what_somebody_else_changed_and_a_cause_without_words_are_refused_and_nothing_typed_is_lost(sign_in, cast):
     alert, client = scenarios.active(cast, days=364), sign_in("lead")
 
@@ -93,9 +90,6 @@ def test_what_somebody_else_changed_and_a_cause_without_words_are_refused_and_no
         early = "The review is not due yet. Choose what calls for an early review, and say in words what happened."
         for typed in ({"trigger": "DUE"}, {"evidence": "  "}):
             assert_refused(send(client, url(alert), alert, **SENT | typed), early)
-
-
-# Bad input
 
 
 def test_whoever_calls_is_refused(cast):
@@ -134,9 +128,6 @@ def test_what_is_due_already_gets_no_later_day(cast):
 
     with pytest.raises(NotAllowed, match="The review is due already. Leave the day for an early review empty."):
         reviews_services.open_review(**step, due_on=date(2026, 7, 1))
-
-
-# GET
 
 
 @pytest.mark.clause("P2", "P8a", refuses=True)

@@ -60,20 +60,6 @@ def test_its_answer_and_what_is_no_longer_asked_for_stand_with_the_review(cast, 
 
 
 @pytest.mark.long
-@pytest.mark.clause("P8b", "D4", refuses=True)
-def test_the_page_asks_it_of_a_step_down(sign_in, weapons):
-    page, client = f"/reviews/{weapons.reference}/complete/", sign_in("lead")
-    assert "What becomes of the danger that was reported?" in words(client.get(page))
-    answers = {"outcome": "STEP_DOWN", "reason": "He has been calm since May.", "informing": "INFORM"}
-    answers |= {"informing_reason": "A letter puts nobody at any risk."}
-    with nothing_changes():
-        assert ASKED in words(fill(client, page, **answers, kept_controls=["POLICE_ADVICE"]))
-    fill(client, page, **answers, kept_controls=["POLICE_ADVICE"], danger=SISTER)
-    weapons.refresh_from_db()
-    assert (weapons.outcome, weapons.danger) == ("STEP_DOWN", SISTER)
-
-
-@pytest.mark.long
 def test_a_step_down_that_keeps_all_protection_asks_nothing(cast):
     file = scenarios.investigated(cast, violent=True)
     conditions = [scenarios.condition(cast, "FREQUENCY")]

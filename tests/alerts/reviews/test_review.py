@@ -131,23 +131,6 @@ def test_every_fact_about_the_customer_stands_there(sign_in, cast):
     assert "The customer’s side Asked for on 10 June 2026" in words(response)
 
 
-@pytest.mark.long
-@pytest.mark.same_on_both
-def test_the_evidence_costs_the_same_however_much_happened(sign_in, cast, queries_of):
-    alert = scenarios.active(cast, days=20)
-    review, client = scenarios.under_review(cast, alert), sign_in("lead")
-
-    def happens(other):
-        scenarios.settled(cast, days=3)
-        scenarios.notified(cast, scenarios.active(cast, other))
-        scenarios.taken_back(cast, scenarios.appealed(cast, alert))
-
-    happens("WEAPONS")
-    once = queries_of(client, url(review))
-    happens("NO_LONE_MALES")
-    assert queries_of(client, url(review)) == once
-
-
 def test_on_a_property_who_came_and_went_stands_there(sign_in, cast):
     review = scenarios.under_review(cast, scenarios.on_a_property(cast))
     customer = cast.customers[scenarios.LODGER]

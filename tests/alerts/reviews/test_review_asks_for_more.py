@@ -193,17 +193,6 @@ def test_what_its_lead_says_stands_beside_the_reviewed_alert_leaves_it_in_force(
 
 
 @pytest.mark.long
-def test_where_the_reviewed_alert_ended_meanwhile_nothing_is_chosen_in_its_place(sign_in, cast):
-    alert, _ = scenarios.active(cast), scenarios.active(cast, "WEAPONS")
-    draft = scenarios.asked_for_more(cast, alert)
-    investigations_services.withdraw_alert(alert=draft, version=draft.version, by=cast.lead)
-    scenarios.ended(cast, now(alert))
-
-    page = f"/investigations/{draft.investigation.reference}/draft-alert/"
-    assert chosen(sign_in("lead").get(page), "replaces") == ["BESIDE"]
-
-
-@pytest.mark.long
 def test_who_was_affected_by_what_the_alert_rests_on_does_not_decide(cast):
     incident = scenarios.logged(cast)
     incident.affected.add(cast.head)
@@ -250,9 +239,6 @@ def test_until_that_is_decided_the_alert_is_kept_though_its_conditions_are_over(
     scenarios.declined(cast, successor)
     with pytest.raises(NotAllowed, match="there is nothing to keep|It needs the condition that names them"):
         scenarios.reviewed(cast, now(review))
-
-
-# What the customer reads
 
 
 def test_the_letter_says_that_it_stays_and_that_more_is_considered(cast):
@@ -326,9 +312,6 @@ def test_at_a_property_it_becomes_what_is_about_no_person(cast):
     assert now(review.alert).pending_successor().type.code == "WEAPONS"
 
 
-# The wrong state
-
-
 ANOTHER_TYPE = "Choose which other type of alert it is to become."
 
 
@@ -366,9 +349,6 @@ def test_of_a_property_and_of_an_import_other_things_are_refused(cast):
     _refused(cast, scenarios.on_a_property(cast), nobody, outcome="CHANGE_TYPE", type="VISIT_IN_PAIRS")
     no_type = "To be confirmed is no type of its own, so it cannot be strengthened. Change its type."
     _refused(cast, scenarios.carried_over(cast, code="TO_BE_CONFIRMED"), no_type)
-
-
-# Bad input
 
 
 def test_it_asks_for_the_other_type_and_a_retired_one_is_neither_offered_nor_accepted(sign_in, cast):

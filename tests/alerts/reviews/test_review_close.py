@@ -42,9 +42,6 @@ def test_it_is_closed_and_the_alert_stays_due_when_it_was(sign_in, cast, review)
     assert scenarios.under_review(cast, alert).status == "OPEN", "then another can be opened"
 
 
-# The wrong state
-
-
 def test_what_is_completed_is_not_closed(sign_in, cast, review):
     client = sign_in("lead")
     scenarios.reviewed(cast, review)

@@ -155,20 +155,6 @@ def test_it_ends_neither_before_it_begins_nor_later_than_it_would(sign_in, cast)
 
 
 @pytest.mark.long
-def test_a_condition_that_is_over_is_no_longer_offered(sign_in, cast):
-    hours = {"kind": "TIMES", "words": "Please ring between ten and noon.", "ends": cast.today}
-    alert = scenarios.active(cast, "CONTACT_MANAGEMENT", conditions=[scenarios.CONDITION, hours])
-    review = scenarios.under_review(cast, alert)
-    assert hours["words"] in words(sign_in("lead").get(url(review)))
-
-    with time_machine.travel(cast.then(-1), tick=False):
-        page = words(sign_in("lead").get(url(review)))
-
-    assert scenarios.CONDITION["words"] in page
-    assert hours["words"] not in page
-
-
-@pytest.mark.long
 def test_whether_the_customer_is_informed_is_answered_again_and_what_they_know_they_know(sign_in, cast, review):
     client = sign_in("lead")
 
@@ -181,18 +167,6 @@ def test_whether_the_customer_is_informed_is_answered_again_and_what_they_know_t
     assert alert.withheld_before.endswith(HARM["informing_reason"])
     review.refresh_from_db()
     assert (review.informing, review.withhold_code, review.informing_reason) == tuple(HARM.values())
-
-
-@pytest.mark.long
-def test_where_no_letter_belongs_to_the_type_none_is_announced(sign_in, cast):
-    review = scenarios.under_review(cast, scenarios.active(cast, "SAFE_CONTACT"))
-    client = sign_in("lead")
-
-    response = send(client, url(review), review, **SENT)
-
-    message = f"Review {review.reference} completed. The next is due by 10 December 2026."
-    assert_done(client, response, f"/reviews/{review.reference}/", message)
-    assert "Next: write to" not in words(client.get(f"/reviews/{review.reference}/"))
 
 
 @pytest.mark.clause("P8b", refuses=True)
@@ -294,9 +268,6 @@ def test_each_step_is_recorded(cast, review):
     scenarios.reviewed(cast, review, outcome="REMOVE")
 
     assert [event.action for event in AuditEvent.objects.order_by("-pk")[:2]] == ["end alert", "complete review"]
-
-
-# GET
 
 
 @pytest.mark.clause("P8b")

@@ -9,13 +9,11 @@ from tests import scenarios
 from tests.completing import HARM, SENT, url
 from tests.page import (
     assert_asks,
-    assert_blocked,
     assert_refused,
     nothing_changes,
     send,
     words,
 )
-from tests.scenarios import INFORM, WITHHOLD
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 
@@ -23,23 +21,6 @@ pytestmark = pytest.mark.usefixtures("wednesday")
 @pytest.fixture
 def review(cast):
     return scenarios.under_review(cast, scenarios.told(cast))
-
-
-# The wrong state
-
-
-@pytest.mark.long
-def test_what_is_completed_is_not_completed_again(sign_in, cast, review):
-    client = sign_in("lead")
-    scenarios.reviewed(cast, review)
-    refusal = (
-        "This review is completed since Lena Ledger acted on 10 June 2026 at 10:30. "
-        '"Complete" needs it to be open. Open it again to see where it stands.'
-    )
-
-    assert_blocked(client.get(url(review)), refusal)
-    with nothing_changes():
-        assert_refused(send(client, url(review), review, **SENT), refusal)
 
 
 @pytest.mark.long
@@ -51,9 +32,6 @@ def test_somebody_elses_change_in_between_is_named_and_nothing_typed_is_lost(sig
 
     assert_refused(response, "Lena Ledger changed this on 10 June 2026 at 10:30, after you opened the page.")
     assert SENT["reason"] in words(response)
-
-
-# Bad input
 
 
 def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, review):
@@ -117,26 +95,3 @@ def test_who_must_never_be_written_to_is_not_informed(sign_in, cast, review):
         response = send(client, url(review), review, **SENT)
 
     assert_refused(response, "must never be written to: a letter could fall into the wrong hands.")
-
-
-@pytest.mark.long
-def test_of_third_party_information_alone_nobody_is_told(cast):
-    review = scenarios.under_review(cast, scenarios.told_by_the_police(cast))
-
-    with pytest.raises(NotAllowed, match="This alert rests on third-party information alone"):
-        scenarios.reviewed(cast, review, inform=INFORM)
-
-    completed = scenarios.reviewed(
-        cast, review, inform=InformAnswer("WITHHOLD", "THIRD_PARTY", "Only the police told us of it.")
-    )
-    assert completed.informing == "WITHHOLD"
-
-
-@pytest.mark.long
-def test_where_nobody_is_known_nobody_is_told(cast):
-    review = scenarios.under_review(cast, scenarios.on_a_property(cast))
-
-    with pytest.raises(NotAllowed, match="It is about the home and names nobody"):
-        scenarios.reviewed(cast, review, inform=INFORM)
-
-    assert scenarios.reviewed(cast, review, inform=WITHHOLD).informing == "WITHHOLD"

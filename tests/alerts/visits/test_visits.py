@@ -49,9 +49,6 @@ def errors(page):
     return [" ".join(one.text_content().split()) for one in tree.cssselect(".govuk-error-summary__list li")]
 
 
-# What is kept
-
-
 @pytest.mark.long
 def test_the_sheet_says_what_to_do_and_that_this_team_may_not_go(cast, plan):
     carried_over(cast)
@@ -72,12 +69,6 @@ def test_the_same_place_passes_for_two(cast, plan):
     assert "Not like this" not in said
 
 
-def test_where_nothing_is_recorded_it_says_so(plan):
-    [(name, said)] = stops(plan("officer", "12 Sandpiper Close")).items()
-    assert name.endswith("No alert")
-    assert NOTHING in said
-
-
 def test_a_person_and_their_address_are_one_visit(cast, plan):
     carried_over(cast)
     page = plan("officer", "12 Sandpiper Close", "Lewis Lodger", "D900001")
@@ -95,11 +86,14 @@ def test_what_is_not_found_is_a_stop_and_says_whom_to_ring(cast, plan):
     assert "This does not mean that there is no alert." in said
     assert f"Ring {manager}: 01626 555 0123" in said
     assert NOTHING not in said
-
-
-def test_without_a_line_manager_a_lead_is_asked(cast, plan):
-    cast.people["officer"].line_manager = None
-    cast.people["officer"].save()
+    page = plan("officer", "12 Sandpiper Close", women=2, men=1, who="Ann, Ben, Cy")
+    [(name, said)] = stops(page).items()
+    assert name.endswith("No alert")
+    assert NOTHING in said
+    assert "2 women and 1 man: Ann, Ben, Cy" in words(page)
+    assert "Check again before each visit." in words(page)
+    cast.officer.line_manager = None
+    cast.officer.save()
     assert "Ask your line manager or an Operational Lead." in words(plan("officer", "Nowhere Xyzzy"))
 
 
@@ -131,20 +125,11 @@ def test_a_marker_is_on_the_sheet(cast, plan):
     assert name.endswith("Stop")
 
 
-def test_who_goes_and_when_it_was_checked_stand_on_top(plan):
-    said = words(plan("officer", "12 Sandpiper Close", women=2, men=1, who="Ann, Ben, Cy"))
-    assert "2 women and 1 man: Ann, Ben, Cy" in said
-    assert "Check again before each visit." in said
-
-
 @pytest.mark.long
 def test_two_references_of_one_address_are_no_question(cast, plan):
     home = home_of(cast)
     records.save(Asset(reference="H-AGAIN", address=home.address, postcode=home.postcode), by=None, why="")
     assert list(stops(plan("officer", home.full_address)))
-
-
-# Lines that may mean several
 
 
 @pytest.fixture
@@ -179,14 +164,11 @@ def test_a_line_that_may_mean_several_asks_and_what_was_typed_stays(two, plan):
     assert Visit.objects.get(position=1).customer == two
 
 
-def test_none_of_these_is_a_stop(two, plan):
+def test_none_of_these_is_a_stop_and_what_was_not_offered_is_asked_again(two, plan):
+    assert errors(plan("officer", "Penhale", line_1="elsewhere")) == ["Choose which one “Penhale” is"]
     [(name, said)] = stops(plan("officer", "Penhale", line_1="nothing")).items()
     assert name == "1. Penhale Stop"
     assert "treat it as a stop" in said
-
-
-def test_an_answer_that_was_not_offered_is_asked_again(two, plan):
-    assert errors(plan("officer", "Penhale", line_1="elsewhere")) == ["Choose which one “Penhale” is"]
 
 
 def test_what_is_only_spelled_alike_is_asked_about(plan):
@@ -208,9 +190,6 @@ def test_a_whole_name_is_meant_before_one_that_it_begins(cast, plan):
     housed(cast, home_of(cast), "D900091", "Penhale")
     housed(cast, home_of(cast, "D900002"), "D900093", "Penhaleson")
     assert next(iter(stops(plan("officer", "Penhale")))).startswith("1. Petra Penhale")
-
-
-# What is refused
 
 
 def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in):
@@ -276,9 +255,6 @@ def test_lists_are_made_a_few_times_a_minute(cast, plan, sign_in):
     assert sign_in("officer").get(VISITS).status_code == 200
 
 
-# Who sees it
-
-
 def test_a_contractor_finds_nobody_by_name_and_reads_none(cast, plan):
     carried_over(cast)
     page = plan("contractor", "Lewis Lodger", "12 Sandpiper Close", "D900001")
@@ -323,9 +299,6 @@ def test_the_steps_are_in_the_trail_without_a_name(plan, sign_in):
     ]
 
 
-# Changing it, and its end
-
-
 @pytest.mark.long
 def test_a_list_is_changed_and_asks_nothing_again(two, plan, sign_in):
     page = plan("officer", "Penhale", **dict([next(iter(_options(plan("officer", "Penhale")).values()))]))
@@ -351,14 +324,6 @@ def test_a_list_of_another_day_is_shown_and_not_changed(cast, plan, sign_in):
     assert client.post(reverse("alerts:visit_list_keep", args=[kept.pk])).status_code == 404, (
         "nobody is told of changes"
     )
-
-
-@pytest.mark.long
-def test_ones_lists_are_listed(plan, sign_in):
-    plan("officer", "D900001", "D900002")
-    said = words(sign_in("officer").get(VISITS))
-    assert "2 visits, 1 woman" in said
-    assert "A list is deleted 7 days after its day." in said
 
 
 @pytest.mark.clause("P13a")

@@ -16,7 +16,7 @@ from housing_alerts.kernel.audit.models import AuditEvent
 from housing_alerts.kernel.records import saving as records
 from housing_alerts.kernel.refusals import NotAllowed
 from housing_alerts.staff.choices import Role
-from tests import scenarios
+from tests import scenarios, settling
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, words
 from tests.step import assert_kept, assert_not_found, assert_not_now, fill
@@ -49,9 +49,6 @@ def check(cast):
 
 def url(check):
     return f"/incidents/{check.incident.reference}/welfare/{check.pk}/"
-
-
-# Who is asked after
 
 
 @pytest.mark.long
@@ -91,11 +88,9 @@ def test_a_void_report_asks_nothing_any_more(cast, check, sign_in):
     assert_not_now(client, url(check), check, "This report is void, so nothing is asked after it.", **ANSWERS)
 
 
-# What is overdue, and who has no manager
-
-
 @pytest.mark.long
 def test_what_is_overdue_says_so_to_the_manager_and_to_the_lead(cast, check, sign_in):
+    assert "How is" not in words(sign_in("lead").get("/")), "what is in time is the manager's alone"
     check.due_on = WEDNESDAY - timedelta(days=1)
     check.save()
     for username in ("manager", "lead"):
@@ -104,11 +99,6 @@ def test_what_is_overdue_says_so_to_the_manager_and_to_the_lead(cast, check, sig
         assert "1 day late" in said
     assert "Morwenna Manning" in words(sign_in("lead").get("/"))
     assert "How is" not in words(sign_in("lead2").get("/"))
-
-
-@pytest.mark.long
-def test_what_is_in_time_is_not_on_the_leads_list(check, sign_in):
-    assert "How is" not in words(sign_in("lead").get("/"))
 
 
 @pytest.mark.long
@@ -127,12 +117,11 @@ def test_a_lead_is_not_asked_to_ask_themselves(cast, sign_in):
     assert "Colleagues to ask how they are" not in words(sign_in("lead").get("/"))
 
 
-# It works
-
-
-@pytest.mark.long
-def test_the_manager_records_it(cast, check, sign_in):
+def test_the_manager_records_it_once_and_whom_it_concerns_reads_it(cast, check, sign_in):
     client = sign_in("manager")
+    response = client.post(url(check), INJURED | {"version": check.version - 1})
+    assert_refused(response, "Oliver Fisk changed this on")
+    assert_kept(response, **INJURED, version=check.version)
     response = fill(client, url(check), **ANSWERS)
 
     assert_done(client, response, "/", "Recorded how Oliver Fisk is.")
@@ -142,9 +131,25 @@ def test_the_manager_records_it(cast, check, sign_in):
     event = AuditEvent.objects.get(action="record welfare")
     assert (event.by, event.reference, event.why) == (cast.manager, check.incident.reference, "How is Oliver Fisk?")
     assert "How is Oliver Fisk?" not in words(client.get("/"))
+    sentence = "Morwenna Manning asked on 10 June 2026, and recorded it."
+    assert_refused(client.post(url(check), ANSWERS | {"version": check.version}), sentence)
+    assert "Record it" not in words(client.get(url(check)))
+
+    incident = f"/incidents/{check.incident.reference}/"
+    for username in ("officer", "manager", "lead"):
+        client = sign_in(username)
+        assert SAID in words(client.get(url(check)))
+        assert "How is Oliver Fisk? Morwenna Manning asked on 10 June 2026." in words(client.get(incident))
+    for username in ("head", "leadership"):
+        assert "How is" not in words(sign_in(username).get(incident)), "who sees the incident alone"
+    assert "welfare" not in sign_in("dpo").get("/admin/").content.decode().lower()
 
 
-def test_after_an_injury_riddor_is_considered(check, sign_in):
+def test_after_an_injury_riddor_is_considered_and_what_is_not_reportable_has_no_reference(check, sign_in):
+    with settling.undone():
+        fill(sign_in("manager"), url(check), **INJURED | {"reportable": "no"})
+        check.refresh_from_db()
+        assert (check.injured, check.reportable, check.riddor_reference) == (True, False, "")
     client = sign_in("manager")
     fill(client, url(check), **INJURED)
     check.refresh_from_db()
@@ -152,29 +157,6 @@ def test_after_an_injury_riddor_is_considered(check, sign_in):
     said = words(client.get(url(check)))
     assert "Reportable under RIDDOR Yes" in said
     assert "RIDDOR 123456" in said
-
-
-def test_an_injury_that_is_not_reportable_has_no_reference(check, sign_in):
-    fill(sign_in("manager"), url(check), **INJURED | {"reportable": "no"})
-    check.refresh_from_db()
-    assert (check.injured, check.reportable, check.riddor_reference) == (True, False, "")
-
-
-# Who reads it
-
-
-@pytest.mark.parametrize("username", ["officer", "manager", "lead"])
-def test_the_colleague_their_manager_and_the_lead_read_it(check, sign_in, username):
-    fill(sign_in("manager"), url(check), **ANSWERS)
-    client = sign_in(username)
-    assert SAID in words(client.get(url(check)))
-    page = words(client.get(f"/incidents/{check.incident.reference}/"))
-    assert "How is Oliver Fisk? Morwenna Manning asked on 10 June 2026." in page
-
-
-@pytest.mark.parametrize("username", ["head", "leadership"])
-def test_who_sees_the_incident_alone_reads_nothing_of_it(check, sign_in, username):
-    assert "How is" not in words(sign_in(username).get(f"/incidents/{check.incident.reference}/"))
 
 
 @pytest.mark.long
@@ -187,11 +169,6 @@ def test_an_affected_colleague_opens_the_incident_and_follows_it(cast, sign_in):
     assert "How is Conrad Tracey? Morwenna Manning asks by 12 June 2026." in page
 
 
-def test_the_audit_site_has_none_of_it(check, sign_in):
-    fill(sign_in("manager"), url(check), **ANSWERS)
-    assert "welfare" not in sign_in("dpo").get("/admin/").content.decode().lower()
-
-
 def test_of_a_restricted_file_the_page_names_nobody(cast, check, sign_in):
     scenarios.restrict(cast, readers=[cast.head])
     client = sign_in("manager")
@@ -199,38 +176,11 @@ def test_of_a_restricted_file_the_page_names_nobody(cast, check, sign_in):
     assert_not_found(sign_in("lead"), url(check), check, **ANSWERS)
 
 
-# It refuses the wrong person
-
-
-def test_nobody_asks_themselves(sign_in, check):
+def test_nobody_asks_themselves_and_nobody_else_asks(cast, sign_in, check):
     sentence = "Morwenna Manning asks how you are, and records it."
     assert_not_now(sign_in("officer"), url(check), check, sentence, **ANSWERS)
-
-
-def test_the_service_refuses_others_too(cast, check):
     with pytest.raises(NotAllowed, match=r"Morwenna Manning asks how Oliver Fisk is\."):
         services.record_welfare(check=check, version=check.version, by=cast.head, on=WEDNESDAY, answer=told())
-
-
-# It refuses what was recorded already, and a change in between
-
-
-def test_it_is_recorded_once(sign_in, check):
-    client = sign_in("manager")
-    fill(client, url(check), **ANSWERS)
-    check.refresh_from_db()
-    sentence = "Morwenna Manning asked on 10 June 2026, and recorded it."
-    assert_refused(client.post(url(check), ANSWERS | {"version": check.version}), sentence)
-    assert "Record it" not in words(client.get(url(check)))
-
-
-def test_a_change_in_between_is_refused_and_nothing_typed_is_lost(sign_in, check):
-    response = sign_in("manager").post(url(check), INJURED | {"version": check.version - 1})
-    assert_refused(response, "Oliver Fisk changed this on")
-    assert_kept(response, **INJURED, version=check.version)
-
-
-# It refuses bad input
 
 
 def test_bad_input_is_asked_about(sign_in, check):
@@ -274,9 +224,6 @@ def test_the_database_holds_that_riddor_is_asked_of_an_injury(cast, check):
         check.save()
 
 
-# GET changes nothing
-
-
 @pytest.mark.long
 def test_the_deputy_of_a_manager_who_is_away_asks(cast, sign_in):
     deputy = cast.people["head"]
@@ -299,9 +246,6 @@ def test_the_manager_who_was_told_does_not_ask_the_staff_of_another(cast, sign_i
     assert why_may_not_ask(cast.manager, check)
     services.record_welfare(check=check, version=check.version, by=cast.head, on=WEDNESDAY, answer=told())
     assert sign_in("manager").get(url(check)).status_code == 404
-
-
-# A line manager who may not open the incident
 
 
 @pytest.fixture

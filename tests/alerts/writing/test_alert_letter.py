@@ -5,14 +5,11 @@ from datetime import date
 import pytest
 
 from alerts.writing import drafts, measures
-from housing_alerts.customers.models import Customer
 from letters import services
 from letters.models import Letter
 from tests import scenarios
 from tests.page import (
-    FORBIDDEN,
     assert_asks,
-    assert_blocked,
     assert_done,
     assert_refused,
     day,
@@ -190,9 +187,6 @@ def test_a_letter_speaks_of_no_limits_that_are_none_or_unknown_to_the_customer(c
     assert limited(cast, left(cast)) is False
 
 
-# The period beside the day of the review
-
-
 def said_of_the_review(cast, alert):
     alert.refresh_from_db()
     text = " ".join(services.as_text(services.source(scenarios.composed(cast, alert))).split())
@@ -214,67 +208,6 @@ def test_once_a_review_has_moved_the_day_no_other_period_stands_beside_it(cast):
     assert said_of_the_review(cast, alert) == "We will review this one by 10 June 2027"
 
 
-# The wrong state
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(
-    ("left", "refusal"),
-    [
-        (scenarios.proposed, "is proposed: nothing is imposed."),
-        (lambda cast: scenarios.ended(cast, scenarios.active(cast)), "is ended: nothing is imposed."),
-        (lambda cast: scenarios.active(cast, inform=WITHHOLD), "It was decided not to inform the customer of alert"),
-        (scenarios.carried_over, "does not record whether the customer was told. Answer that at a review first."),
-        (
-            lambda cast: scenarios.active(cast, "SAFE_CONTACT"),
-            "is of the type Safe contact. No letter belongs to that type.",
-        ),
-        (
-            scenarios.told_by_the_police,
-            "rests on third-party information alone. No letter about it goes to the customer, unless",
-        ),
-        (scenarios.on_a_property, "It was decided not to inform the customer of alert"),
-    ],
-    ids=[
-        "proposed",
-        "ended",
-        "withheld",
-        "not recorded",
-        "safe contact",
-        "third-party information alone",
-        "on a property",
-    ],
-)
-def test_where_nothing_may_be_written_nothing_can_be(sign_in, cast, left, refusal):
-    alert, client = left(cast), sign_in("lead")
-
-    page = client.get(url(alert))
-    assert_blocked(page, refusal)
-    assert "None, " not in words(page)
-    with nothing_changes(attempts=2 * any(words in refusal for words in FORBIDDEN)):
-        assert_refused(client.post(url(alert), SENT), refusal)
-        preview = client.post(url(alert), SENT | {"preview": "page"})
-    assert preview.status_code == 403
-    assert refusal in preview.content.decode()
-
-
-@pytest.mark.long
-@pytest.mark.parametrize(
-    ("flag", "refusal"),
-    [("never_write", "must never be written to: a letter could fall"), ("died", "has died. No letter can be made.")],
-)
-def test_who_may_not_be_written_to_gets_no_letter(sign_in, alert, flag, refusal):
-    Customer.objects.filter(pk=alert.customer.pk).update(**{flag: True})
-    client = sign_in("lead")
-
-    assert_blocked(client.get(url(alert)), refusal)
-    with nothing_changes(attempts=1):
-        assert_refused(client.post(url(alert), SENT), refusal)
-
-
-# Bad input
-
-
 def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, cast, alert):
     client = sign_in("lead")
 
@@ -289,20 +222,6 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, cast, al
         response = client.post(url(alert), SENT)
     assert_refused(response, "No address is known for Lewis Lodger. Correct it in the housing system first.")
     assert SENT["incident"] in words(response)
-
-
-@pytest.mark.long
-def test_a_day_that_has_passed_is_refused_and_nothing_typed_is_lost(sign_in, alert):
-    client = sign_in("lead")
-
-    with nothing_changes():
-        response = client.post(url(alert), SENT | day("planned_on", date(2026, 6, 9)))
-
-    assert_refused(response, "The day it will be sent has passed, so the last day to appeal would be wrong.")
-    assert SENT["incident"] in words(response)
-
-
-# Where nobody behaved badly
 
 
 @pytest.fixture

@@ -44,9 +44,6 @@ def _owed(client):
     return "Removal letter owed" in words(client.get("/"))
 
 
-# It works
-
-
 @pytest.mark.clause("P8b")
 def test_the_lead_who_removes_it_is_asked_to_write_and_does(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
@@ -238,9 +235,6 @@ def test_a_report_that_was_begun_before_the_last_review_and_logged_since_is_a_fu
     assert suggestions.reasons(review)[0].startswith("We are still concerned")
 
 
-# It refuses the wrong state
-
-
 def _withheld_since(cast):
     alert = scenarios.active(cast)
     scenarios.posted(cast, alert)
@@ -354,18 +348,12 @@ def test_it_leaves_no_part_empty(cast, alert):
                 letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
 
 
-# It refuses bad input
-
-
 def test_each_error_has_its_own_words(cast, sign_in, alert):
     client = sign_in("lead")
     with nothing_changes():
         response = fill(client, url(alert), reason=" ", planned_method="SECOND_CLASS")
     assert_asks(response, "Say why the alert was removed")
     assert chosen(response, "planned_method") == ["SECOND_CLASS"]
-
-
-# Beside another alert about the same
 
 
 def _means(cast, code, other, *, by="end", told=True, **terms):
@@ -446,7 +434,8 @@ def _said_once_ended(cast, alert, because="RISK_REDUCED"):
     return letter.facts["consequence"]
 
 
-@pytest.mark.clause("P8b", "D4", "E1")
+@pytest.mark.clause("P8b", "D4")
+@pytest.mark.clause("E1")
 def test_of_a_dog_it_lets_nobody_off_what_nobody_has_and_promises_nothing_while_danger_is_open(cast):
     alert, ended = scenarios.active(cast, "DANGEROUS_DOGS"), ENDED.format("Dangerous Dogs")
     scenarios.posted(cast, alert)
@@ -459,7 +448,8 @@ def test_of_a_dog_it_lets_nobody_off_what_nobody_has_and_promises_nothing_while_
             assert _said_once_ended(cast, alert) == says
 
 
-@pytest.mark.clause("P8b", "D4", "E1")
+@pytest.mark.clause("P8b", "D4")
+@pytest.mark.clause("E1")
 def test_of_visits_in_pairs_it_says_so_whatever_fell_away_and_promises_nothing_beside_a_marker(cast):
     alert = scenarios.active(cast)
     scenarios.posted(cast, alert)

@@ -25,9 +25,6 @@ def _url(file):
     return f"/investigations/{file.reference}/letter/"
 
 
-# It works
-
-
 def test_the_lead_drafts_it_and_it_is_owed_until_it_is_sent(cast, sign_in, file):
     client = sign_in("lead")
     assert "Outcome letter owed" in words(client.get("/"))
@@ -63,17 +60,11 @@ def test_agreed_actions_are_told_with_what_they_mean_and_can_be_appealed(cast, s
     assert letter.reply_by is not None
 
 
-# It refuses the wrong state
-
-
 def test_before_the_conclusion_there_is_nothing_to_tell(cast, sign_in):
     file = scenarios.nothing_further(cast)
     plan = {"planned_method": "FIRST_CLASS"} | day("planned_on", cast.today)
     sentence = f"Investigation {file.reference} is open: there is no outcome to tell."
     assert_not_now(sign_in("lead"), _url(file), file, sentence, **ANSWERS | plan)
-
-
-# It refuses bad input
 
 
 def test_each_error_has_its_own_words(cast, sign_in):

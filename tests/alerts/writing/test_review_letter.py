@@ -138,17 +138,9 @@ def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
     assert "two people" not in facts["consequence"].lower()
 
 
-# The wrong state
-
-
 @pytest.mark.parametrize(
     ("left", "refusal"),
     [
-        (
-            lambda cast: scenarios.under_review(cast, scenarios.active(cast)),
-            "is not completed: there is no outcome yet.",
-        ),
-        (lambda cast: scenarios.carried_over(cast, reviewed=20).reviews.get(), "keeps no outcome. There is nothing to"),
         (lambda cast: completed(cast, inform=WITHHOLD), "It was decided at review"),
         (withheld_and_later_told, "not to inform the customer. No letter tells of its outcome."),
         (imported_then_removed, "is of the type To be confirmed. No letter belongs to that type."),
@@ -163,8 +155,6 @@ def test_what_an_earlier_review_took_away_is_not_promised_again(cast):
         ),
     ],
     ids=[
-        "open",
-        "of the housing system",
         "withheld",
         "told later",
         "to be confirmed",
@@ -190,9 +180,6 @@ def test_neither_is_it_shown_before(sign_in, cast):
     assert refusal in preview.content.decode()
 
 
-# Bad input
-
-
 @pytest.mark.parametrize(
     ("typed", "sentences"),
     [
@@ -213,9 +200,6 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, cast, ty
         response = client.post(url(review), SENT | typed)
 
     assert_asks(response, *sentences, typed=((SENT | typed)["reason"],))
-
-
-# Who was told before
 
 
 @pytest.mark.clause("E2")

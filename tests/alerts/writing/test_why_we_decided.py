@@ -36,9 +36,6 @@ def of_action(action):
     return f"/investigations/{action.reference}/actions/{action.pk}/letter/"
 
 
-# Why we decided this
-
-
 @pytest.mark.clause("E1", "D3b")
 def test_each_letter_about_a_decision_says_why():
     for kind in [
@@ -182,8 +179,6 @@ def test_a_draft_from_before_the_question_is_shown_but_not_issued(cast):
         services.issue_letter(letter=draft, version=draft.version, by=cast.lead, now=cast.then(0))
 
 
-# Why nobody asked for their side
-
 NOT_ASKED = "We could not reach you before we had to decide."
 DECISIONS = [
     *(Kind.NOTIFICATION, Kind.AGREED_ACTION, Kind.INVESTIGATION_OUTCOME),
@@ -270,11 +265,3 @@ def test_no_letter_goes_without_a_reason_why_nobody_asked(cast, sign_in):
         response = fill(client, url(alert), **OWN, reason=WHY, not_asked=why)
         assert_asks(response, sentence)
         assert not Letter.objects.exists()
-
-
-@pytest.mark.long
-def test_suggested_words_on_why_nobody_asked_are_confirmed(cast, sign_in):
-    alert, client = scenarios.active_unheard(cast), sign_in("lead")
-    asked = fill(client, url(alert), **OWN, reason=WHY, not_asked_from="1")
-    assert_asks(asked, CONFIRM)
-    assert AS_SUGGESTED.format("Why did we not hear the customer’s side?") in words(asked)

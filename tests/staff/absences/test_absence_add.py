@@ -12,7 +12,7 @@ from housing_alerts.staff.choices import Role
 from housing_alerts.staff.models import Absence, Colleague, ServiceArea
 from tests import scenarios
 from tests.page import assert_asks, assert_done, assert_refused, day, words
-from tests.step import assert_only_reads, fill
+from tests.step import fill
 
 pytestmark = pytest.mark.usefixtures("wednesday")
 URL, LIST = "/absences/add/", "/absences/"
@@ -28,9 +28,6 @@ def another_lead(cast, *areas: str) -> Colleague:
     return found
 
 
-# It works
-
-
 def test_a_colleague_is_away_and_has_a_deputy(cast, sign_in):
     client, deputy = sign_in("lead"), another_lead(cast)
     response = fill(client, URL, **days(cast), deputy=deputy.pk)
@@ -43,9 +40,8 @@ def test_a_colleague_is_away_and_has_a_deputy(cast, sign_in):
     assert (event.reference, event.why) == ("lead", "10 June 2026 to 17 June 2026, deputy lead3")
 
 
-@pytest.mark.parametrize("by", ["manager", "admin"])
-def test_the_line_manager_and_an_administrator_say_it_too(cast, sign_in, by):
-    client = sign_in(by)
+def test_the_line_manager_says_it_too(cast, sign_in):
+    client = sign_in("manager")
     response = fill(client, URL, colleague=cast.officer.pk, **days(cast), deputy=cast.contractor.pk)
     assert_done(client, response, LIST, "Oliver Fisk is away")
 
@@ -84,9 +80,6 @@ def test_the_only_lead_of_an_area_is_away_without_a_deputy_and_the_head_is_told_
     assert cast.lead in to_ring(cast.officer, incident, on=cast.today)
 
 
-# It refuses the wrong person
-
-
 def test_nobody_plans_the_absence_of_others(cast, sign_in):
     response = sign_in("lead").post(URL, days(cast) | {"colleague": cast.officer.pk, "deputy": cast.contractor.pk})
     assert_asks(response, "Choose one of those that are shown")
@@ -96,9 +89,6 @@ def test_nobody_plans_the_absence_of_others(cast, sign_in):
         scenarios.away(cast, by=cast.lead)
     with pytest.raises(NotAllowed, match="their line manager or a System administrator says when"):
         scenarios.away(cast, cast.leadership, cast.head, by=cast.lead)
-
-
-# It refuses the wrong state
 
 
 def test_nobody_is_away_twice(cast, sign_in):
@@ -124,9 +114,6 @@ def test_a_deputy_is_not_away_before_another_one_is_named(cast, sign_in):
         "is the deputy of Oliver Fisk from 10 June 2026 to 17 June 2026. Name another deputy for Oliver Fisk first.",
     )
     scenarios.away(cast, cast.contractor, cast.manager, starts=8, ends=9)
-
-
-# It refuses bad input
 
 
 def test_each_day_and_the_deputy_are_asked_for(sign_in):
@@ -164,9 +151,6 @@ def test_the_last_day_is_no_earlier_than_the_first(cast, sign_in):
 def test_an_absence_that_is_over_is_refused(cast, sign_in):
     response = fill(sign_in("officer"), URL, **days(cast, -3, -1), deputy=cast.contractor.pk)
     assert_refused(response, "The last day away has passed.")
-
-
-def test_nobody_is_their_own_deputy(cast, sign_in):
     response = fill(sign_in("officer"), URL, **days(cast), deputy=cast.officer.pk)
     assert_refused(response, "Nobody is their own deputy. Name somebody else.")
 
@@ -177,9 +161,8 @@ def test_a_deputy_can_sign_in(cast):
         scenarios.away(cast)
 
 
-@pytest.mark.parametrize(
-    ("who", "deputy", "lacks"),
-    [
+def test_a_deputy_holds_the_roles_already(cast):
+    for who, deputy, lacks in [
         ("manager", "officer", "Line manager"),
         ("lead", "manager", "Operational Lead for Housing"),
         ("lead", "lead2", "Operational Lead for Housing"),
@@ -187,11 +170,9 @@ def test_a_deputy_can_sign_in(cast):
         ("leadership", "lead", "Leadership Team"),
         ("dpo", "admin", "Data Protection Officer"),
         ("admin", "dpo", "System administrator"),
-    ],
-)
-def test_a_deputy_holds_the_roles_already(cast, who, deputy, lacks):
-    with pytest.raises(NotAllowed, match=f"is no {lacks}, so what waits for .* could not be done."):
-        scenarios.away(cast, cast.people[who], cast.people[deputy])
+    ]:
+        with pytest.raises(NotAllowed, match=f"is no {lacks}, so what waits for .* could not be done."):
+            scenarios.away(cast, cast.people[who], cast.people[deputy])
 
 
 def test_a_lead_stands_in_for_the_only_line_manager(cast):
@@ -202,13 +183,5 @@ def test_a_lead_stands_in_for_the_only_line_manager(cast):
     assert cast.lead in form.fields["line_manager"].queryset
 
 
-@pytest.mark.parametrize("deputy", ["head2", "leadership"])
-def test_the_leadership_team_decides_in_the_place_of_a_head(cast, deputy):
-    assert scenarios.away(cast, cast.head, cast.people[deputy]).deputy == cast.people[deputy]
-
-
-# GET changes nothing
-
-
-def test_to_open_the_page_changes_nothing(sign_in):
-    assert_only_reads(sign_in("officer"), URL)
+def test_the_leadership_team_decides_in_the_place_of_a_head(cast):
+    assert scenarios.away(cast, cast.head, cast.leadership).deputy == cast.leadership
