@@ -27,6 +27,12 @@ def appeal(cast):
 # The wrong person
 
 
+@pytest.mark.clause("P9b", refuses=True)
+def test_no_lead_decides_it(cast, appeal):
+    with pytest.raises(NotAllowed, match=r"The Head of Service for Housing decides appeals\."):
+        scenarios.determined(cast, appeal, by=cast.lead)
+
+
 def test_who_is_away_is_not_offered(cast, appeal):
     scenarios.away(cast, cast.people["head2"], deputy=cast.head)
     assert appeal.other_deciders(on=cast.today) == [cast.leadership]

@@ -50,6 +50,14 @@ def test_the_relevant_head_refuses_it_with_a_reason(sign_in, cast):
 # The wrong person
 
 
+@pytest.mark.clause("P9a", refuses=True)
+def test_only_the_relevant_head_may_refuse(cast):
+    appeal = scenarios.late(cast)
+    step = {"by": cast.leadership, "on": cast.today, "reason": REASON, "own_decision_reason": OWN}
+    with pytest.raises(NotAllowed, match=r"Only the Head of Service for Housing may refuse a late appeal\."):
+        services.refuse_appeal(appeal=appeal, version=appeal.version, **step)
+
+
 def test_while_nobody_is_head_nobody_refuses_it_and_a_lead_accepts(sign_in, cast):
     appeal, client = scenarios.late(cast), sign_in("leadership")
     scenarios.leaves(cast.head)

@@ -6,10 +6,10 @@ import pytest
 from PIL import Image
 
 from alerts.models import Incident
-from housing_alerts.attachments import pdfs
+from housing_alerts.attachments import pdfs, services
 from housing_alerts.attachments.models import AttachedBytes, Attachment
 from housing_alerts.attachments.policies import MOST_BYTES
-from tests import settling
+from tests import scenarios, settling
 from tests.attachments import uploads
 from tests.attachments.uploads import SCRIPT, SECRET, archive, pdf, picture, png_of, sent
 from tests.page import words
@@ -84,27 +84,32 @@ def report(cast):
     }
 
 
-def test_it_is_refused_in_words_and_the_report_is_kept(cast, sign_in, report):
-    for what in REFUSED:
+def test_it_is_refused_in_words(cast):
+    incident = scenarios.logged(cast)
+    for name, data, sentence in REFUSED.values():
+        (refusal,) = services.attach_each(subject=incident, by=cast.officer, files=[sent(name, data)])
+        assert f"“{name}” {sentence}".replace(f"“{name}” “", "“") in str(refusal)
+    assert not Attachment.objects.exists()
+
+
+def test_the_report_is_kept_whose_file_is_refused(cast, sign_in, report):
+    client = sign_in("officer")
+    response = fill(client, "/incidents/log/", **report, attached=[sent("page.png", uploads.HTML)])
+
+    incident = Incident.objects.get()
+    assert (response.status_code, incident.status, incident.account) == (302, "LOGGED", report["account"])
+    said = words(client.get(response["Location"]))
+    assert f"Incident {incident.reference} logged." in said
+    assert f"“page.png” {NO_PICTURE}" in said
+    assert not Attachment.objects.exists()
+
+
+def test_of_a_picture_only_its_pixels_are_kept(cast):
+    incident = scenarios.logged(cast)
+    for name, data, kind in HARMLESS.values():
+        assert SECRET in data
         with settling.undone():
-            name, data, sentence = REFUSED[what]
-            client = sign_in("officer")
-            response = fill(client, "/incidents/log/", **report, attached=[sent(name, data)])
-
-            incident = Incident.objects.get()
-            assert (response.status_code, incident.status, incident.account) == (302, "LOGGED", report["account"])
-            said = words(client.get(response["Location"]))
-            assert f"Incident {incident.reference} logged." in said
-            assert f"“{name}” {sentence}".replace(f"“{name}” “", "“") in said
-            assert not Attachment.objects.exists()
-
-
-def test_of_a_picture_only_its_pixels_are_kept(cast, sign_in, report):
-    for what in HARMLESS:
-        with settling.undone():
-            name, data, kind = HARMLESS[what]
-            assert SECRET in data
-            fill(sign_in("officer"), "/incidents/log/", **report, attached=[sent(name, data)])
+            assert services.attach_each(subject=incident, by=cast.officer, files=[sent(name, data)]) == []
 
             attachment = Attachment.objects.get()
             kept = bytes(AttachedBytes.objects.get().content)

@@ -132,22 +132,6 @@ def test_a_letter_that_a_review_cancelled_is_not_posted_unless_it_has_left_us(si
     assert_asks(response, HAS_IT_LEFT, "Say how you know that it has left us")
 
 
-def test_who_may_not_be_written_to_since_gets_no_letter(sign_in, letter):
-    for flag, refusal in [
-        ("never_write", "must never be written to: a letter could fall"),
-        ("died", "has died. No letter can be made."),
-    ]:
-        with settling.undone():
-            Customer.objects.filter(pk=letter.customer.pk).update(**{flag: True})
-            client = sign_in("lead")
-
-            with nothing_changes(attempts=1):
-                response = send(client, url(letter), letter, **SENT)
-
-            assert_asks(response, HAS_IT_LEFT, "Say how you know that it has left us")
-            assert refusal in words(response)
-
-
 def test_who_moved_since_is_not_written_to_at_the_old_address_but_what_went_there_is_recorded(sign_in, cast, letter):
     scenarios.moved(cast, letter.customer)
     client = sign_in("lead")
@@ -195,13 +179,6 @@ def test_each_error_has_its_own_words_and_what_was_typed_stays(sign_in, letter):
 
 
 # GET
-
-
-def test_opening_the_page_changes_nothing(sign_in, letter):
-    client = sign_in("lead")
-    with nothing_changes():
-        shown = client.get(url(letter)).content.decode()
-    assert 'value="FIRST_CLASS" checked' in shown
 
 
 def test_nothing_is_posted_in_the_future_whoever_calls(cast, letter):

@@ -141,7 +141,7 @@ ALWAYS = "In an emergency you can always call us. No limit stops you from that."
 """The one call that the rest of a letter may speak of to whoever may not call: an appeal is outside the limits, too (§9)."""
 
 
-@pytest.mark.clause("P5", "P9a", "P10b")
+@pytest.mark.clause("P5", "P9a")
 def test_under_limits_on_contact_each_letter_says_what_is_outside_them_and_asks_for_nothing_else():
     """A limit on how somebody may contact us is no limit on a gas leak, an appeal, or a word that they do not understand."""
     for kind in Kind.values:

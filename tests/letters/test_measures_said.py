@@ -201,19 +201,6 @@ def test_where_contact_was_limited_it_is_said_to_be_open_again(cast):
     assert again in said(scenarios.composed(cast, ended_by_review(cast, told(cast, scenarios.CONDITION))))
 
 
-@pytest.mark.long
-@pytest.mark.clause("P9b")
-def test_while_the_limits_are_suspended_no_answer_is_refused(cast):
-    for decided in [None, kept_by_review]:
-        with settling.undone():
-            alert = told(cast, scenarios.CONDITION)
-            scenarios.appealed(cast, alert, stay=True)
-            text = said(scenarios.composed(cast, decided(cast, now(alert)) if decided else now(alert)))
-            assert "This does not apply to you until we have decided on your appeal." in text
-            assert measures.AS_USUAL in text
-            assert not [words for words in ("We may not answer contact", "contact us stay.") if words in text]
-
-
 @pytest.mark.clause("E1")
 def test_limits_that_are_all_over_are_not_said_to_be_listed(cast):
     alert = scenarios.restricted(cast)
@@ -345,29 +332,6 @@ def test_where_another_alert_limits_contact_not_every_way_is_open(cast):
     text = said(kept_after(cast, 10)[1])
     assert NONE in text
     assert EVERY not in text
-
-
-SHORTER = "The “Contact Management” alert no longer asks for this: - Please write to us. This ended on "
-
-
-def shortened(cast):
-    """An alert with two limits, and the answers with which the first of them ends in five days."""
-    limits = [until(cast, 60), scenarios.condition(cast, "APPOINTMENT")]
-    alert = scenarios.told(cast, "CONTACT_MANAGEMENT", conditions=limits)
-    first = alert.conditions.get(kind="CHANNELS")
-    return alert, {"controls": alert.controls, "ends": {first.pk: cast.today + timedelta(days=5)}}
-
-
-@pytest.mark.long
-@pytest.mark.clause("E3", "P9b")
-def test_an_answer_says_of_a_shorter_limit_that_it_ended_where_it_did(cast):
-    for days in [5, 6]:
-        with settling.undone():
-            alert, less = shortened(cast)
-            appeal = scenarios.determined(cast, scenarios.prepared(cast, alert), "PARTLY", **less)
-            text = said(scenarios.composed(cast, appeal, on=cast.today + timedelta(days=days)))
-            assert (SHORTER in text) == (days == 6)
-            assert "What ends sooner" not in text
 
 
 OFFICER = "One named officer, or their deputy, deals with all your contact with us."

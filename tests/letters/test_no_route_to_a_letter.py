@@ -22,7 +22,7 @@ from letters.attempts import TRIED
 from letters.choices import Kind
 from letters.models import IssuedPdf, Letter
 from tests import exports, scenarios
-from tests.page import day, send
+from tests.page import day
 from tests.scenarios import INFORM, LODGER, WITHHOLD
 
 SEES = ("lead", "head", "head2", "leadership")
@@ -118,25 +118,6 @@ def test_nor_do_the_pages_of_a_review_an_appeal_or_an_investigation(cast, sign_i
     assert no_letter()
     tried = [(review, "lead"), (appeal, "lead"), (appeal, "lead"), (case, "lead")]
     assert [(reference, by) for reference, by, _ in attempts()] == [(one.reference, by) for one, by in tried]
-
-
-@pytest.mark.long
-@pytest.mark.clause("P7c", refuses=True)
-def test_a_letter_that_unsafe_post_cancelled_is_not_issued_posted_or_written_again(cast, sign_in):
-    alert, draft, issued = scenarios.begun(cast)
-    scenarios.never_write(cast)
-    posted = {"method": "FIRST_CLASS"} | day("on", cast.today)
-    for who in SEES:
-        client = sign_in(who)
-        asks = 200 if who == "lead" else 403  # whether it had left us before
-        for letter, page, sent, status in [(draft, "issue", {}, 403), (issued, "posting", posted, asks)]:
-            letter.refresh_from_db()
-            assert send(client, f"/letters/{letter.reference}/{page}/", letter, **sent).status_code == status
-        assert client.post(f"/alerts/{alert.reference}/letter/", typed(cast)).status_code == 403
-
-    assert set(Letter.objects.exclude(status="SENT").values_list("status", flat=True)) == {"CANCELLED"}
-    on = [draft.reference, issued.reference, alert.reference]
-    assert [(reference, by) for reference, by, _ in attempts()] == [(one, who) for who in SEES for one in on]
 
 
 @pytest.mark.clause("P7c", refuses=True)

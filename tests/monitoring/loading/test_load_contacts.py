@@ -13,6 +13,7 @@ from housing_alerts.attachments.policies import MEGABYTE
 from housing_alerts.customers.models import Customer
 from housing_alerts.importing.reading import Unreadable
 from housing_alerts.kernel.audit.models import AuditEvent
+from housing_alerts.kernel.refusals import NotAllowed
 from monitoring.loading.imports import load_contacts
 from monitoring.models import Contact, ContactLoad
 from tests import scenarios, settling
@@ -216,6 +217,11 @@ def test_an_iso_moment_and_seconds_are_understood(reachable):
 
 
 # Who loads
+
+
+def test_a_lead_loads_nothing(cast):
+    with pytest.raises(NotAllowed, match="Only a System administrator or the Leadership Team loads contacts"):
+        _load(cast, CALL, by=cast.lead)
 
 
 def test_the_page_loads_a_file_and_says_what_came_of_it(reachable, sign_in):

@@ -11,7 +11,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from privacy.holds import services
 from privacy.holds.forms import UNKNOWN
 from privacy.models import LegalHold
-from tests import scenarios, settling
+from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, send, words
 from tests.scenarios.retention import CLAIM
@@ -136,25 +136,9 @@ def test_a_hold_that_nobody_needs_ends(sign_in, cast):
 
 
 def test_a_hold_that_ended_is_past_it(sign_in, cast):
-    for verb in ["review", "end"]:
-        with settling.undone():
-            hold = scenarios.hold_ended(cast)
-
-            assert_not_now(
-                sign_in("dpo"), _url(hold, f"{verb}/"), hold, "in force", reason=CLAIM, **day("review_on", LATER)
-            )
-
-
-def test_what_somebody_did_meanwhile_is_read_first(sign_in, cast):
-    for verb in ["review", "end"]:
-        with settling.undone():
-            hold, client = scenarios.held(cast), sign_in("dpo")
-            hold.version -= 1
-
-            with nothing_changes():
-                response = send(client, _url(hold, f"{verb}/"), hold, reason=CLAIM, **day("review_on", LATER))
-
-            assert_refused(response, "after you opened the page")
+    hold, sent = scenarios.hold_ended(cast), {"reason": CLAIM} | day("review_on", LATER)
+    for verb in ("review", "end"):
+        assert_not_now(sign_in("dpo"), _url(hold, f"{verb}/"), hold, "in force", **sent)
 
 
 @pytest.mark.clause("P13a", refuses=True)
@@ -169,16 +153,18 @@ def test_no_review_without_a_reason_and_a_day_and_no_end_without_a_reason(cast):
         services.end_hold(**step, reason="")
 
 
-def test_each_error_of_a_step_has_its_own_words(sign_in, cast):
-    for verb, sentences in [
+def test_each_step_refuses_empty_words_and_what_changed_meanwhile(sign_in, cast):
+    hold, client = scenarios.held(cast), sign_in("dpo")
+    empty = {"reason": " ", "review_on_day": "", "review_on_month": "", "review_on_year": ""}
+    for verb, sentences in (
         ("review", ["Say why the file must be kept, and for whom", "Enter the day by which it is reviewed"]),
         ("end", ["Say why the file need not be held any longer"]),
-    ]:
-        with settling.undone():
-            hold, client = scenarios.held(cast), sign_in("dpo")
-            empty = {"reason": " ", "review_on_day": "", "review_on_month": "", "review_on_year": ""}
-            with nothing_changes():
-                assert_asks(send(client, _url(hold, f"{verb}/"), hold, **empty), *sentences)
+    ):
+        url = _url(hold, f"{verb}/")
+        with nothing_changes():
+            assert_asks(send(client, url, hold, **empty), *sentences)
+            late = client.post(url, {"version": hold.version - 1, "reason": CLAIM} | day("review_on", LATER))
+        assert_refused(late, "after you opened the page")
 
 
 # The list, and who is reminded

@@ -68,6 +68,14 @@ def test_a_period_that_was_changed_is_changed_again(cast):
     }
 
 
+@pytest.mark.clause("P13a", refuses=True)
+def test_nobody_else_changes_one(cast):
+    with pytest.raises(NotAllowed, match="Only the Data Protection Officer changes how long things are kept"):
+        services.change_rules(
+            organisation=_teign(), seen=fingerprint(MONTHS), by=cast.head, months=MONTHS, reason=REASON
+        )
+
+
 def test_a_landlord_that_is_not_there_is_not_found(sign_in, cast):
     assert sign_in("dpo").get("/retention/periods/nobody/").status_code == 404
 

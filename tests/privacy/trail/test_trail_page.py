@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from housing_alerts.kernel.audit import comparing
 from privacy.models import TrailCheck
+from privacy.trail import permissions
 from tests import scenarios
 from tests.kernel.audit.test_chain import sql
 from tests.page import words
@@ -89,3 +90,8 @@ def test_before_the_first_check_nothing_is_said_to_hold(sign_in, cast):
     page = words(sign_in("admin").get(URL))
     assert "Not checked yet" in page
     assert "Nobody knows yet whether it holds" in page
+
+
+def test_nobody_else_reads_it(cast):
+    said = "Only the Data Protection Officer and a System administrator read the trail’s check."
+    assert permissions.why_may_not_read(cast.lead).sentence == said
