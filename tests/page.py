@@ -96,7 +96,3 @@ def _kept() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(counted)}")
         return dict(zip(["events", *tables], cursor.fetchone(), strict=True))
-
-
-STRANGERS = ("officer", "contractor", "manager", "lead2", "dpo", "admin")
-"""Who does not see a case of Housing."""

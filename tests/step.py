@@ -9,11 +9,6 @@ from django.test import Client
 from housing_alerts.kernel.records.models import Record
 from tests.page import assert_blocked, assert_refused, nothing_changes, send
 
-NO_CASE = ("officer", "contractor", "manager", "lead2", "dpo", "admin")
-"""Who sees no case of Housing."""
-LEADERSHIP = ("head", "head2", "leadership")
-"""Who sees every case."""
-
 
 def shown(response: HttpResponse) -> dict[str, list[str]]:
     """What the form of the page holds as it stands, as a browser would send it."""
