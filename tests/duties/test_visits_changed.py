@@ -97,7 +97,9 @@ def test_what_changes_nothing_at_the_door_is_not_told(cast):
     assert told() == []
 
 
-def test_nobody_else_is_told(cast):
+def test_nobody_else_is_told_nor_asked_where_there_is_no_line_manager(cast):
+    cast.contractor.line_manager = None
+    cast.contractor.save()
     scenarios.visits(cast, "D900002")
     scenarios.visits(cast, scenarios.LODGER, by="contractor")
     yesterday = scenarios.visits(cast, scenarios.LODGER, by="manager")
@@ -105,6 +107,7 @@ def test_nobody_else_is_told(cast):
     yesterday.save()
     scenarios.active(cast, days=0)
     assert told() == ["contractor"]
+    assert not Duty.objects.filter(kind=Kind.VISIT_UNSEEN).exists()
 
 
 @pytest.mark.long
@@ -284,14 +287,6 @@ def test_each_place_has_one_notice_and_each_list_one_row(cast, sign_in):
     [section] = lxml.html.fromstring(page.content).cssselect("section[aria-labelledby=changes]")
     assert len(section.cssselect("li")) == 2
     assert list(differing()) == []
-
-
-def test_without_a_line_manager_nobody_else_is_asked(cast):
-    cast.officer.line_manager = None
-    cast.officer.save()
-    scenarios.visits(cast, scenarios.LODGER)
-    scenarios.active(cast, days=0)
-    assert not Duty.objects.filter(kind=Kind.VISIT_UNSEEN).exists()
 
 
 @pytest.mark.long

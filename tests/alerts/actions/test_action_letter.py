@@ -370,19 +370,31 @@ def test_a_void_report_takes_its_unsent_warning_with_it(cast):
 
 
 @pytest.mark.parametrize(
-    ("made", "answers", "missing", "sentence"),
+    ("made", "answers", "asked"),
     [
-        (warned, WARNING, "asks", "Say what we ask of the customer"),
-        (scenarios.agreed_action, AGREEMENT, "theirs", "Say what the customer agrees to"),
-        (mediation_beside, MEDIATION, "follows", "Say what the action means for the customer"),
+        (warned, WARNING, {"incident": "Say what was reported", "asks": "Say what we ask of the customer"}),
+        (
+            scenarios.agreed_action,
+            AGREEMENT,
+            {
+                "incident": "Say what was reported",
+                "theirs": "Say what the customer agrees to",
+                "ours": "Say what we agree to",
+            },
+        ),
+        (
+            mediation_beside,
+            MEDIATION,
+            {"looked_into": "Say what we looked into", "follows": "Say what the action means for the customer"},
+        ),
     ],
 )
-def test_each_error_has_its_own_words(cast, sign_in, made, answers, missing, sentence):
+def test_each_error_has_its_own_words(cast, sign_in, made, answers, asked):
     action, client = made(cast), sign_in("lead")
     with nothing_changes():
-        response = fill(client, url(action), **answers | {missing: " "})
-    assert_asks(response, sentence)
-    assert_kept(response, **{name: said for name, said in answers.items() if name != missing})
+        response = fill(client, url(action), **answers | dict.fromkeys(asked, " "))
+    assert_asks(response, *asked.values())
+    assert_kept(response, **WHY)
 
 
 @pytest.mark.long
@@ -398,21 +410,43 @@ def test_an_agreement_comes_back_on_a_day_that_is_given_and_leaves_a_week(cast, 
 
 
 @pytest.mark.parametrize(
-    ("made", "empty", "part"),
+    ("made", "parts"),
     [
-        (warned, "live_until", "until when it stands"),
-        (scenarios.agreed_action, "sign_by", "by when it is to be signed"),
-        (mediation_beside, "action", "what was agreed"),
+        (
+            warned,
+            {
+                "incident": "what was reported",
+                "asks": "what we ask of the customer",
+                "live_until": "until when it stands",
+            },
+        ),
+        (
+            scenarios.agreed_action,
+            {
+                "incident": "what was reported",
+                "theirs": "what the customer agrees to",
+                "ours": "what we agree to",
+                "live_until": "until when it stands",
+                "sign_by": "by when it is to be signed",
+            },
+        ),
+        (
+            mediation_beside,
+            {
+                "looked_into": "what we looked into",
+                "action": "what was agreed",
+                "follows": "what this means for the customer",
+            },
+        ),
     ],
 )
 @pytest.mark.clause("D3b", refuses=True)
-def test_it_leaves_no_part_empty(cast, made, empty, part):
-    letter = scenarios.composed(cast, made(cast))
-    letter.facts[empty] = " "
-    letter = letters.draft_letter(letter=letter, by=cast.lead, today=cast.today)
-
-    with pytest.raises(NotAllowed, match=f"The letter leaves a part empty: {part}."):
-        letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
+def test_it_leaves_no_part_empty(cast, made, parts):
+    letter = letters.draft_letter(letter=scenarios.composed(cast, made(cast)), by=cast.lead, today=cast.today)
+    for empty, part in parts.items():
+        Letter.objects.filter(pk=letter.pk).update(facts=letter.facts | {empty: " "})
+        with pytest.raises(NotAllowed, match=f"The letter leaves a part empty: {part}."):
+            letters.issue_letter(letter=letter, version=letter.version, by=cast.lead, now=cast.then(0))
 
 
 # What is asked about its words

@@ -194,6 +194,12 @@ def test_where_nothing_is_restricted_no_lifeline_is_asked_about(sign_in, alert):
     assert "Which of these stay open" not in words(sign_in("head").get(_url(alert)))
 
 
+def test_what_is_filled_in_below_as_it_was_recommended_counts_for_nothing(sign_in, alert):
+    fill(sign_in("head"), _url(alert), **ANSWERS, imposed="AS_RECOMMENDED", months=3)
+    found = Alert.objects.get()
+    assert (found.first_period, found.taken_away) == (12, [])
+
+
 def test_nothing_left_is_refused(sign_in, alert):
     client = sign_in("head")
     with nothing_changes():

@@ -143,6 +143,15 @@ def test_what_is_no_case_or_not_entered_or_just_confirmed_is_refused(cast, sign_
         entries_services.confirm_recorded(cases=[draft], by=cast.lead, on=cast.today)
 
 
+def test_a_late_case_that_would_be_refused_is_said_to_be_due(cast, sign_in):
+    alert = scenarios.active(cast, days=400)
+    said = words(sign_in("lead").get(URL))
+    due = said[said.index("Due, but something comes first") :]
+    assert f"Something of {alert.reference} is still to be entered in Cx." in due
+    assert "Due since" in due
+    assert "Not to be confirmed now" not in due
+
+
 def test_a_case_that_would_be_refused_is_offered_nowhere(cast, sign_in):
     alert, client = scenarios.active(cast), sign_in("lead")
     page, waits = f"/alerts/{alert.reference}/", f"Something of {alert.reference} is still to be entered in Cx."

@@ -182,7 +182,7 @@ def test_nobody_waits_for_the_answer_of_a_colleague_who_has_left(cast, sign_in):
     fill(client, _url(incident), actions="NONE", settlement="Nothing was needed.")
 
     incident.refresh_from_db()
-    assert incident.status == "SETTLED"
+    assert (incident.status, incident.actions.count()) == ("SETTLED", 0)
     assert held(cast.officer, Kind.CHECK_REPORT) == []
     said = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Confirmed by Oliver Fisk No: they have left" in said

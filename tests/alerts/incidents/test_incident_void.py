@@ -122,18 +122,20 @@ def test_who_reported_it_the_leads_and_the_head_are_told_at_once(cast, sign_in):
 
 
 @pytest.mark.clause("P11a", "D4")
-def test_its_page_says_first_that_it_is_void_and_tells_nobody_to_ring(cast, sign_in):
-    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people["contractor"])
+@pytest.mark.parametrize("who", ["officer", "contractor"])
+def test_its_page_says_first_that_it_is_void_and_tells_nobody_to_ring(cast, sign_in, who):
+    incident = scenarios.reported_anew(scenarios.logged(cast, **KNIFE), by=cast.people[who])
     Incident.objects.filter(pk=incident.pk).update(marker_asked_on=cast.today)
-    client = sign_in("contractor")
+    client = sign_in(who)
     before = words(client.get(f"/incidents/{incident.reference}/"))
     assert "Danger was reported:" in before and "Ring them now." in before
     fill(sign_in("manager"), _url(incident), dealt_with="on", reason=SAID)
-    page = words(sign_in("contractor").get(f"/incidents/{incident.reference}/"))
+    page = words(sign_in(who).get(f"/incidents/{incident.reference}/"))
     assert "Danger was reported:" not in page and "Ring them now." not in page
     said = page.index("This report is void. It counts for nothing")
     assert said < page.index("You need do nothing. Is it not right that it is void?") < page.index("What was reported")
-    assert SAID not in page + words(client.get("/"))
+    assert (SAID in page) is (who == "officer"), "it may name somebody"
+    assert who == "officer" or SAID not in words(client.get("/"))
 
 
 def test_without_violence_or_a_weapon_the_head_is_not_told(cast, sign_in):

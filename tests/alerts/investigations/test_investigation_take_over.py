@@ -122,9 +122,10 @@ def _recommended_anew_by_another(cast, lead):
 
 
 @pytest.mark.clause("P7a", refuses=True)
-def test_nor_does_whoever_decided_a_part_of_it_take_over_what_was_sent_back(cast, sign_in):
+@pytest.mark.parametrize("decide", [scenarios.approved, scenarios.declined], ids=["approved", "declined"])
+def test_nor_does_whoever_decided_a_part_of_it_take_over_what_was_sent_back(cast, sign_in, decide):
     decided, _ = scenarios.proposed_together(cast, "VISIT_IN_PAIRS", "WEAPONS")
-    scenarios.declined(cast, decided)
+    decide(cast, decided)
     _sent_back_and_left(cast)
     assert_not_now(sign_in("head"), _url(Investigation.objects.get()), Investigation.objects.get(), DECIDED)
 

@@ -38,6 +38,8 @@ def test_a_lead_of_the_area_places_it_at_once(wednesday, sign_in, request):
     incident, client = scenarios.logged(cast, violent=True), sign_in("lead")
     page = f"/incidents/{incident.reference}/"
     assert offered(client.get(page))[0] == OFFER
+    with nothing_changes():
+        assert_asks(fill(client, _url(incident)), "Choose at least one thing that keeps colleagues safe")
 
     response = fill(client, _url(incident), **ANSWERS)
     assert_done(client, response, page, "Interim marker placed. Everybody who looks it up is told until 24 June 2026.")

@@ -93,23 +93,19 @@ def test_a_settled_matter_and_one_that_was_decided_are_not_asked_about(cast):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "page",
-    [
-        "review",
-    ],
-)
-def test_the_page_that_ends_an_alert_says_so_first(cast, sign_in, page):
+def test_the_pages_that_end_an_alert_say_so_first(cast, sign_in):
     alert = scenarios.active(cast, days=30)
     incident = scenarios.referred(cast, violent=True)
     review = scenarios.under_review(cast, alert)
-    url = f"/alerts/{alert.reference}/end/" if page == "end" else f"/reviews/{review.reference}/complete/"
-    said = words(sign_in("lead").get(url))
-    assert "Danger that no marker tells of Nobody has decided yet on what follows" in said
-    assert incident.reference in said
+    pages = [f"/alerts/{alert.reference}/end/", f"/reviews/{review.reference}/complete/"]
+    for url in pages:
+        said = words(sign_in("lead").get(url))
+        assert "Danger that no marker tells of Nobody has decided yet on what follows" in said
+        assert incident.reference in said
 
     scenarios.mark(cast, incident)
-    assert "Danger that no marker tells of" not in words(sign_in("lead").get(url))
+    for url in pages:
+        assert "Danger that no marker tells of" not in words(sign_in("lead").get(url))
 
 
 def test_the_page_that_decides_an_appeal_says_so_first(cast, sign_in):

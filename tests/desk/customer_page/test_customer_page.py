@@ -54,6 +54,14 @@ def test_it_says_the_same_as_the_look_up(sign_in, cast, happened):
     assert len(said) == 1
 
 
+def test_without_a_home_it_says_what_the_person_asks_for(sign_in, cast):
+    scenarios.active(cast)
+    cast.customers["D900001"].memberships.all().delete()
+
+    (said,) = _at_the_door(sign_in("lead"), URL)
+    assert "Attend in pairs. Do not go alone." in said
+
+
 def test_of_two_homes_each_says_what_to_do_there(sign_in, cast):
     second = Asset.objects.exclude(pk=home_of(cast).pk).first()
     tenancy = Tenancy(reference="T-2", group_name="Lodger", asset=second)
