@@ -27,6 +27,8 @@ def test_any_of_the_usual_encodings(import_contacts):
         said = [str(note) for note in report.notes]
         warned = ["The file is not UTF-8, so it was read as Windows-1252. Check that accents came over as they should."]
         assert said == (warned if encoding == "cp1252" else [])
+    import_contacts(raw=exports.text([ROSE | {"Forenames": "Zoe\u0308\x00\u00a0Ann"}], exports.CONTACTS).encode())
+    assert customer().forenames == "Zoë Ann", "accents and control characters come over clean"
 
 
 def test_commas_semicolons_or_tabs(import_contacts):

@@ -397,6 +397,8 @@ def test_setting_a_password(sign_in, cast):
     assert named("lead").check_password("correct-horse-battery")
     assert AuditEvent.objects.get(action="set password").reference == "lead"
     assert not any("correct-horse" in event.why for event in AuditEvent.objects.all())
+    client.post(page_of("admin", "colleague_password"), {"password": "correct-horse-battery"})
+    assert client.get(reverse("staff:colleagues")).status_code == 200, "they stay signed in after their own"
 
 
 @pytest.mark.clause("P11a")

@@ -101,7 +101,7 @@ def test_who_set_the_askers_password_confirms_nothing_of_theirs_either(cast, sig
     assert_not_now(sign_in("second"), url(grant), grant, alone("second", "Ada Minshull"))
 
 
-def test_nor_through_the_account_of_a_third(cast, sign_in):
+def test_nor_through_the_account_of_a_third(cast):
     """She sets a second administrator's password, and as them the Data Protection Officer's."""
     second = given_a_password(second_administrator(), by=cast.admin)
     given_a_password(cast.dpo, by=second)

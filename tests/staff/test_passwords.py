@@ -50,7 +50,7 @@ def _given(sign_in, cast, username="officer"):
     return _signed_in(username, GOOD)
 
 
-def test_everybody_changes_their_own_password(cast, sign_in):
+def test_everybody_changes_their_own_password(cast):
     client, elsewhere = _signed_in("officer"), _signed_in("officer")
     assert OWN in client.get("/").content.decode()
     answer = client.post(OWN, {"present_password": "demo", "password": GOOD})
@@ -72,7 +72,7 @@ def test_everybody_changes_their_own_password(cast, sign_in):
         ("demo", "123456789012", None),
     ],
 )
-def test_what_cannot_be_a_new_password_is_said(cast, sign_in, present, new, sentence):
+def test_what_cannot_be_a_new_password_is_said(cast, present, new, sentence):
     client = _signed_in("officer")
     answer = client.post(OWN, {"present_password": present, "password": new})
     if sentence:

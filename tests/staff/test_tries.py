@@ -124,7 +124,7 @@ def test_what_is_typed_for_a_name_that_nobody_has_is_kept_nowhere(cast, caplog):
     assert "otters" not in caplog.text
 
 
-def test_nobody_is_signed_in_where_that_cannot_be_recorded(cast, client, monkeypatch):
+def test_nobody_is_signed_in_where_that_cannot_be_recorded(cast, client):
     from tests.kernel.audit.test_fail_closed import no_rows
 
     with no_rows("audit_auditevent"):

@@ -171,8 +171,12 @@ def test_whoever_read_the_instruction_of_a_mistaken_alert_hears_of_it(sign_in, c
     with settling.undone():
         scenarios.ended(cast, alert)
         assert "Alerts that were a mistake" not in words(sign_in("contractor").get("/"))
+    alert.refresh_from_db()
+    sent = scenarios.notified(cast, alert)
     scenarios.ended(cast, alert, because="ERROR")
 
+    sent.refresh_from_db()
+    assert sent.status == "SENT", "a letter that has gone stays as it was sent"
     said = words(sign_in("contractor").get("/"))
     assert "Alerts that were a mistake" in said
     assert "Ended on 10 June 2026: it was imposed in error. Do not act on it any longer." in said

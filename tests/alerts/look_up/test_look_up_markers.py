@@ -46,6 +46,9 @@ def test_everybody_who_visits_is_told_and_whom_to_ask_until_it_is_lifted(cast, l
             assert _told(marker) in said
             assert "Ask an Operational Lead for Housing: Lena Ledger." in said
             assert marker.incident.reference not in said
+    marker.refresh_from_db()
+    scenarios.lifted(cast, marker)
+    assert "Unconfirmed" not in look_up("officer", HOME)
 
 
 def test_who_may_see_the_incident_finds_the_way_to_it(cast, look_up):

@@ -24,8 +24,10 @@ def url(review):
 def test_it_shows_what_called_for_the_review_and_that_it_was_read(sign_in, cast):
     review = scenarios.under_review(cast, scenarios.active(cast))
 
+    scenarios.with_actions(cast, "MEDIATION")
     page = words(sign_in("lead").get(url(review)))
 
+    assert "Mediation" not in page, "nobody decided that action"
     assert "What called for it The customer asked" in page
     assert "What happened The customer asked for it. To be completed by 8 July 2026" in page
     assert (ReadEvent.objects.get().opened, ReadEvent.objects.get().reference) == ("review", review.reference)

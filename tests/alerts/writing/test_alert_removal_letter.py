@@ -153,7 +153,7 @@ def test_where_no_letter_belongs_to_the_alert_in_its_place_this_one_tells_that_i
 
 
 @pytest.mark.clause("P8b")
-def test_where_the_alert_in_its_place_is_gone_before_a_letter_told_of_it_this_one_tells_of_the_first(cast, sign_in):
+def test_where_the_alert_in_its_place_is_gone_before_a_letter_told_of_it_this_one_tells_of_the_first(cast):
     alert = scenarios.told(cast)
     successor = scenarios.approved(cast, scenarios.proposed_to_replace(cast, alert, "WEAPONS"))
     alert.refresh_from_db()
