@@ -40,7 +40,6 @@ def _tell(cast, client, request):
     return send(client, _url(request, "tell/"), request, **SENT, sure_of=scenarios.knowing(cast, request))
 
 
-@pytest.mark.long
 @pytest.mark.clause("P9b", "P11a")
 def test_an_alert_that_is_overturned_after_it_was_given_is_told_of(sign_in, cast):
     alert = scenarios.active(cast)
