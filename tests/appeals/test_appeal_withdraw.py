@@ -63,6 +63,15 @@ def test_they_apply_again_from_the_day_it_is_recorded_whenever_the_customer_said
     assert (alert.stayed_from, alert.stayed_to) == (cast.today, cast.today)
 
 
+def test_an_action_stays_as_it_was_agreed(cast):
+    action = scenarios.agreed_action(cast)
+
+    scenarios.taken_back(cast, scenarios.appealed(cast, action))
+
+    action.refresh_from_db()
+    assert (action.agreed, action.outcome) == (True, "")
+
+
 def test_no_stay_ends_before_it_begins(cast):
     alert = scenarios.restricted(cast)
     scenarios.appealed(cast, alert, stay=True)

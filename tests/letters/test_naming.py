@@ -221,7 +221,7 @@ def test_after_every_title_and_with_every_word_that_joins_names_a_name_is_seen(c
 
 
 @pytest.mark.clause("P4b")
-def test_what_looks_like_a_name_and_is_none_may_be_said(cast):
+def test_what_looks_like_a_name_and_is_none_may_be_said(alert):
     for facts, words in [
         ({"source": "Pender"}, "Pender told us."),
         ({"source": "Dr of Testmouth"}, "The Dr of Testmouth told us."),
@@ -231,8 +231,8 @@ def test_what_looks_like_a_name_and_is_none_may_be_said(cast):
         ({"others_affected": "Children in the street"}, "Children were there."),
         ({"others_affected": "the old man"}, "You pushed the old man."),
     ]:
-        with settling.undone():
-            assert writing_policies.why_person_named(third_party(**facts)(cast), {"incident": words}) is None
+        alert.investigation.incidents.update(**{"source": "", "others_affected": ""} | facts)
+        assert writing_policies.why_person_named(alert, {"incident": words}) is None
 
 
 OF_WEAPONS = "The letter names an alert that is in force and of which the customer is not to know. Take that out."
@@ -241,14 +241,14 @@ SAID = {"incident": "It is about weapons."}
 
 @pytest.mark.clause("P7c", refuses=True)
 def test_an_alert_that_is_kept_from_them_is_not_named(cast, alert):
+    scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
     for beside in [{}, {"alert_name": "Dangerous Dogs"}, {"alerts": [{"name": "Visit in Pairs", "replaces": None}]}]:
-        with settling.undone():
-            scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-            assert str(writing_policies.why_person_named(alert, SAID | beside)) == OF_WEAPONS
+        assert str(writing_policies.why_person_named(alert, SAID | beside)) == OF_WEAPONS
 
 
 @pytest.mark.clause("P7c")
 def test_what_they_know_of_by_that_name_may_be_named(cast, alert):
+    scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
     for known in [
         {"alert_name": "Weapons"},
         {"replaces": "Weapons"},
@@ -256,9 +256,7 @@ def test_what_they_know_of_by_that_name_may_be_named(cast, alert):
         {"alerts": [{"name": "Weapons"}]},
         {"alerts": [{"name": "Visit in Pairs", "replaces": "Weapons"}]},
     ]:
-        with settling.undone():
-            scenarios.active(cast, "WEAPONS", inform=scenarios.WITHHOLD)
-            assert writing_policies.why_person_named(alert, SAID | known) is None
+        assert writing_policies.why_person_named(alert, SAID | known) is None
 
 
 @pytest.mark.long

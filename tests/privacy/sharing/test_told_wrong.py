@@ -14,7 +14,7 @@ from housing_alerts.kernel.refusals import NotAllowed
 from privacy.models import SharingRequest
 from privacy.sharing import services
 from privacy.sharing.wrong import found_wrong, to_tell
-from tests import scenarios, settling
+from tests import scenarios
 from tests.owing import held
 from tests.page import assert_asks, assert_done, assert_refused, day, nothing_changes, send, words
 from tests.scenarios import IT_IS_WRONG, RIGHT, WRONG
@@ -40,7 +40,6 @@ def _tell(cast, client, request):
     return send(client, _url(request, "tell/"), request, **SENT, sure_of=scenarios.knowing(cast, request))
 
 
-@pytest.mark.long
 @pytest.mark.clause("P9b", "P11a")
 def test_an_alert_that_is_overturned_after_it_was_given_is_told_of(sign_in, cast):
     alert = scenarios.active(cast)
@@ -195,6 +194,9 @@ def test_nothing_is_recorded_as_told_until_each_finding_is_ticked(sign_in, cast)
 
 @pytest.mark.clause("P11a", "P9b", refuses=True)
 def test_a_telling_that_says_too_little_or_cannot_be_is_refused(cast):
+    request = scenarios.shared_then_wrong(cast)
+    step = {"request": request, "version": request.version, "by": cast.head, "on": TODAY}
+    codes = [one.code for one in to_tell(request)]
     for facts, sentence in [
         ({"told_on": TOMORROW}, "They were told today or before. Check the day on which they were told."),
         (
@@ -204,12 +206,8 @@ def test_a_telling_that_says_too_little_or_cannot_be_is_refused(cast):
         ({"how": " "}, "Write down who was told, and how it reached them."),
         ({"how": "By phone"}, "Write down who was told, and how it reached them."),
     ]:
-        with settling.undone():
-            request = scenarios.shared_then_wrong(cast)
-            step = {"request": request, "version": request.version, "by": cast.head, "on": TODAY}
-            codes = [one.code for one in to_tell(request)]
-            with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
-                services.tell_recipient(**step, **({"told_on": TODAY} | TOLD_WRONG | facts), sure_of=codes)
+        with nothing_changes(), pytest.raises(NotAllowed, match=sentence):
+            services.tell_recipient(**step, **({"told_on": TODAY} | TOLD_WRONG | facts), sure_of=codes)
 
 
 @pytest.mark.clause("P11a", "P9b", refuses=True)
