@@ -60,14 +60,11 @@ def test_a_lead_starts_a_strategy(cast, sign_in, answers):
 
 @pytest.mark.clause("P12", refuses=True)
 def test_only_a_lead_of_the_area_keeps_a_strategy(cast, sign_in, answers):
-    for username in ["head"]:
-        sentence = "An Operational Lead for Housing keeps this customer's contact strategy."
-        assert_not_now(sign_in(username), START, cast.customers[LODGER], sentence, **answers)
-        strategy = scenarios.strategy(cast)
-        assert_refused(send(sign_in(username), _page(strategy, "end"), strategy, reason=ENOUGH), sentence)
-        assert_refused(
-            send(sign_in(username), _page(strategy, "review"), strategy, changed=ENOUGH, **answers), sentence
-        )
+    sentence = "An Operational Lead for Housing keeps this customer's contact strategy."
+    assert_not_now(sign_in("head"), START, cast.customers[LODGER], sentence, **answers)
+    strategy = scenarios.strategy(cast)
+    assert_refused(send(sign_in("head"), _page(strategy, "end"), strategy, reason=ENOUGH), sentence)
+    assert_refused(send(sign_in("head"), _page(strategy, "review"), strategy, changed=ENOUGH, **answers), sentence)
 
 
 @pytest.mark.clause("P12", refuses=True)
